@@ -1,0 +1,229 @@
+"""Who may do what in which state: plan (SKP), evaluation and objection.
+
+The order of the steps follows PermenPANRB 6/2022 (planning, execution, appraisal, follow-up)
+and, for objections, PP 30/2019 article 59. These tables are the only place that says so:
+buttons, writes, views and tests read them.
+
+A role is always a relation to one document, worked out by the caller: a person who is the
+appraised employee has the role ``employee`` and no other on that document, whatever groups he or
+she is in. That is how nobody can agree, rate or release his or her own document.
+
+>>> find(PLAN, "draft", "propose", {"employee"}).next_state
+'proposed'
+>>> sorted(actions(EVALUATION, "rated", {"evaluator"}))
+['release', 'revise']
+>>> find(PLAN, "draft", "propose", {"evaluator"})
+Traceback (most recent call last):
+    ...
+rules.workflow.RoleNotAllowedError: 'propose' in state 'draft' is for: employee
+>>> find(PLAN, "agreed", "propose", {"employee"})
+Traceback (most recent call last):
+    ...
+rules.workflow.NoTransitionError: no 'propose' from state 'agreed'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .exceptions import RuleError
+
+# Roles: the relation of a person to one document.
+EMPLOYEE = "employee"  # pegawai yang dinilai
+EVALUATOR = "evaluator"  # pejabat penilai kinerja
+SUPERIOR = "superior"  # atasan pejabat penilai kinerja
+UNIT_OFFICER = "unit_officer"  # pengelola kinerja perangkat daerah
+HR_OFFICE = "hr_office"  # BKPSDM
+SYSTEM = "system"  # a scheduled step, never a person
+ROLES = (EMPLOYEE, EVALUATOR, SUPERIOR, UNIT_OFFICER, HR_OFFICE, SYSTEM)
+
+# What a transition needs before it may happen; the caller checks each by name.
+REASON = "reason"
+COMPLETE_PLAN = "complete_plan"
+BOTH_RATINGS = "both_ratings"
+DEVIATION_REASON = "deviation_reason"
+OBJECTION = "objection"
+EXPLANATION = "explanation"
+DECISION = "decision"
+IN_WINDOW = "in_window"
+PERIOD_CLOSED = "period_closed"
+
+
+class NoTransitionError(RuleError):
+    """The action does not exist in this state."""
+
+
+class RoleNotAllowedError(RuleError):
+    """The action exists in this state, but for other roles."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: from ``state``, ``action`` by one of ``roles`` leads to ``next_state``."""
+
+    state: str
+    action: str
+    roles: tuple[str, ...]
+    next_state: str
+    requires: tuple[str, ...] = ()
+
+
+T = Transition
+
+# The plan (SKP): PermenPANRB 6/2022, stage 1. The employee drafts, the evaluator agrees.
+PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
+PLAN = (
+    T("draft", "propose", (EMPLOYEE,), "proposed", (COMPLETE_PLAN,)),
+    T("draft", "cancel", (HR_OFFICE,), "cancelled", (REASON,)),
+    T("proposed", "withdraw", (EMPLOYEE,), "draft"),
+    T("proposed", "send_back", (EVALUATOR,), "returned", (REASON,)),
+    T("proposed", "agree", (EVALUATOR,), "agreed", (COMPLETE_PLAN,)),
+    T("returned", "propose", (EMPLOYEE,), "proposed", (COMPLETE_PLAN,)),
+    T("returned", "cancel", (HR_OFFICE,), "cancelled", (REASON,)),
+    T("agreed", "reopen", (EVALUATOR, HR_OFFICE), "returned", (REASON,)),
+    T("agreed", "close", (HR_OFFICE, SYSTEM), "closed", (PERIOD_CLOSED,)),
+    T("cancelled", "restore", (HR_OFFICE,), "draft"),
+)
+
+# The evaluation: PermenPANRB 6/2022, stage 3. A late self-review never blocks the evaluator, so
+# rating starts from "open" too.
+EVALUATION_STATES = (
+    "open",
+    "submitted",
+    "rated",
+    "released",
+    "acknowledged",
+    "objected",
+    "final",
+    "closed",
+)
+EVALUATION = (
+    T("open", "submit", (EMPLOYEE,), "submitted"),
+    T("open", "rate", (EVALUATOR,), "rated", (BOTH_RATINGS, DEVIATION_REASON)),
+    T("submitted", "withdraw", (EMPLOYEE,), "open"),
+    T("submitted", "send_back", (EVALUATOR,), "open", (REASON,)),
+    T("submitted", "rate", (EVALUATOR,), "rated", (BOTH_RATINGS, DEVIATION_REASON)),
+    T("rated", "revise", (EVALUATOR,), "submitted"),
+    T("rated", "release", (EVALUATOR, HR_OFFICE), "released", (BOTH_RATINGS, DEVIATION_REASON)),
+    T("released", "acknowledge", (EMPLOYEE,), "acknowledged"),
+    T("released", "object", (EMPLOYEE,), "objected", (OBJECTION, IN_WINDOW)),
+    T("released", "reopen", (HR_OFFICE,), "rated", (REASON,)),
+    T("released", "close", (HR_OFFICE, SYSTEM), "closed", (PERIOD_CLOSED,)),
+    T("acknowledged", "object", (EMPLOYEE,), "objected", (OBJECTION, IN_WINDOW)),
+    T("acknowledged", "reopen", (HR_OFFICE,), "rated", (REASON,)),
+    T("acknowledged", "close", (HR_OFFICE, SYSTEM), "closed", (PERIOD_CLOSED,)),
+    T("objected", "decide", (SUPERIOR,), "final", (DECISION,)),
+    T("final", "close", (HR_OFFICE, SYSTEM), "closed", (PERIOD_CLOSED,)),
+)
+# The employee sees the ratings from here on, and nobody changes a figure any more.
+RELEASED_STATES = ("released", "acknowledged", "objected", "final", "closed")
+FROZEN_STATES = RELEASED_STATES
+
+# The objection: PP 30/2019 article 59. The superior of the evaluator decides, finally.
+OBJECTION_STATES = ("draft", "filed", "explained", "decided", "withdrawn")
+OBJECTIONS = (
+    T("draft", "file", (EMPLOYEE,), "filed", (REASON, IN_WINDOW)),
+    T("draft", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("filed", "explain", (EVALUATOR,), "explained", (EXPLANATION,)),
+    T("filed", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("filed", "decide", (SUPERIOR,), "decided", (DECISION,)),
+    T("explained", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("explained", "decide", (SUPERIOR,), "decided", (DECISION,)),
+)
+
+# Which part of a document which role may fill in, by state. What is not written here is refused.
+PLAN_PARTS = {
+    "draft": {
+        EMPLOYEE: frozenset({"content"}),
+        EVALUATOR: frozenset({"content", "expectation"}),
+        UNIT_OFFICER: frozenset({"header", "assignment"}),
+        HR_OFFICE: frozenset({"header", "assignment"}),
+    },
+    "proposed": {
+        EVALUATOR: frozenset({"content", "expectation"}),
+        UNIT_OFFICER: frozenset({"assignment"}),
+        HR_OFFICE: frozenset({"assignment"}),
+    },
+    "returned": {
+        EMPLOYEE: frozenset({"content"}),
+        EVALUATOR: frozenset({"content", "expectation"}),
+        UNIT_OFFICER: frozenset({"assignment"}),
+        HR_OFFICE: frozenset({"assignment"}),
+    },
+    "agreed": {
+        EMPLOYEE: frozenset({"realisation"}),
+        UNIT_OFFICER: frozenset({"assignment"}),
+        HR_OFFICE: frozenset({"assignment"}),
+    },
+    "closed": {},
+    "cancelled": {},
+}
+EVALUATION_PARTS = {
+    "open": {
+        EMPLOYEE: frozenset({"reflection", "realisation"}),
+        EVALUATOR: frozenset({"rating", "recommendation"}),
+    },
+    "submitted": {EVALUATOR: frozenset({"rating", "recommendation"})},
+    "rated": {EVALUATOR: frozenset({"recommendation"})},
+    "released": {},
+    "acknowledged": {},
+    "objected": {},
+    "final": {},
+    "closed": {},
+}
+
+
+def find(
+    table: tuple[Transition, ...], state: str, action: str, roles: Collection[str]
+) -> Transition:
+    """Return the transition of ``action`` from ``state`` for somebody with ``roles``.
+
+    :raises NoTransitionError: the state has no such action
+    :raises RoleNotAllowedError: the action is for other roles
+    """
+    for row in table:
+        if row.state == state and row.action == action:
+            if not set(row.roles) & set(roles):
+                raise RoleNotAllowedError(
+                    f"{action!r} in state {state!r} is for: {', '.join(row.roles)}"
+                )
+            return row
+    raise NoTransitionError(f"no {action!r} from state {state!r}")
+
+
+def find_by_states(
+    table: tuple[Transition, ...], state: str, next_state: str, roles: Collection[str]
+) -> Transition:
+    """Return the transition that leads from ``state`` to ``next_state`` for ``roles``.
+
+    The first row that ``roles`` may use is taken; see :func:`find` for the errors.
+
+    >>> find_by_states(EVALUATION, "rated", "released", {"hr_office"}).action
+    'release'
+    """
+    rows = [row for row in table if row.state == state and row.next_state == next_state]
+    if not rows:
+        raise NoTransitionError(f"no way from state {state!r} to {next_state!r}")
+    for row in rows:
+        if set(row.roles) & set(roles):
+            return row
+    raise RoleNotAllowedError(f"{rows[0].action!r} is for: {', '.join(rows[0].roles)}")
+
+
+def actions(table: tuple[Transition, ...], state: str, roles: Collection[str]) -> frozenset[str]:
+    """Return the actions that somebody with ``roles`` may take from ``state``."""
+    return frozenset(
+        row.action for row in table if row.state == state and set(row.roles) & set(roles)
+    )
+
+
+def editable_parts(
+    parts: dict[str, dict[str, frozenset[str]]], state: str, roles: Collection[str]
+) -> frozenset[str]:
+    """Return the parts of a document that somebody with ``roles`` may fill in, in ``state``.
+
+    >>> sorted(editable_parts(PLAN_PARTS, "returned", {"employee"}))
+    ['content']
+    """
+    return frozenset().union(*(parts[state].get(role, frozenset()) for role in roles))
