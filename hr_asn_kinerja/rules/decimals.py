@@ -47,26 +47,32 @@ def exact(value, name):
     """
     if isinstance(value, bool) or not isinstance(value, (Decimal, int, Fraction)):
         raise InvalidInputError(
-            "not_exact",
             "%(name)s must be an exact number (Decimal or int), not %(type)s.",
+            code="not_exact",
             name=name,
             type=type(value).__name__,
         )
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise InvalidInputError(
-                "not_finite", "%(name)s must be a finite number, not %(value)s.",
-                name=name, value=str(value),
+                "%(name)s must be a finite number, not %(value)s.",
+                code="not_finite",
+                name=name,
+                value=str(value),
             )
         if value.adjusted() <= 15 and value.as_tuple().exponent < -MOST_PLACES:
             raise InvalidInputError(
-                "too_precise", "%(name)s has more than %(places)d places after the comma.",
-                name=name, places=MOST_PLACES,
+                "%(name)s has more than %(places)d places after the comma.",
+                code="too_precise",
+                name=name,
+                places=MOST_PLACES,
             )
-    if abs(value) > LARGEST:
+    if not -LARGEST <= value <= LARGEST:
         raise InvalidInputError(
-            "too_large", "%(name)s is larger than %(limit)s; please check the figure.",
-            name=name, limit=str(LARGEST),
+            "%(name)s is larger than %(limit)s; please check the figure.",
+            code="too_large",
+            name=name,
+            limit=str(LARGEST),
         )
     return Fraction(value)
 
@@ -76,8 +82,10 @@ def positive(value, name):
     number = exact(value, name)
     if number <= 0:
         raise InvalidInputError(
-            "not_positive", "%(name)s must be greater than zero, not %(value)s.",
-            name=name, value=str(value),
+            "%(name)s must be greater than zero, not %(value)s.",
+            code="not_positive",
+            name=name,
+            value=str(value),
         )
     return number
 
@@ -87,7 +95,10 @@ def not_negative(value, name):
     number = exact(value, name)
     if number < 0:
         raise InvalidInputError(
-            "negative", "%(name)s must not be negative: %(value)s.", name=name, value=str(value)
+            "%(name)s must not be negative: %(value)s.",
+            code="negative",
+            name=name,
+            value=str(value),
         )
     return number
 
@@ -102,6 +113,16 @@ def round_half_up(value, places):
     digits = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     sign = 1 if number < 0 and digits else 0
     return Decimal((sign, tuple(int(digit) for digit in str(digits)), -places))
+
+
+def trim(value):
+    """Return `value` (Decimal) without the zeros behind the last digit that counts.
+
+    >>> trim(Decimal("300.000000")), trim(Decimal("0.500000"))
+    (Decimal('300'), Decimal('0.5'))
+    """
+    text = format(value, "f")
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
 
 
 def from_float(value, places=QUANTITY_PLACES):

@@ -20,20 +20,23 @@ class RuleError(ValueError):
     ``code`` is stable and never translated, ``template % values`` is the English sentence.
     """
 
-    def __init__(self, code, template, **values):
-        self.code = code
+    code = "rule_error"
+
+    def __init__(self, template, code=None, **values):
+        if code is not None:
+            self.code = code
         self.template = template
         self.values = values
         super().__init__(template % values if values else template)
 
     def __reduce__(self):
-        return (_rebuild, (type(self), self.code, self.template, self.values))
+        return _rebuild, (type(self), self.template, self.code, self.values)
 
 
-def _rebuild(kind, code, template, values):
+def _rebuild(kind, template, code, values):
     """Unpickle a refusal of any class of this family, whatever its own signature is."""
     error = kind.__new__(kind)
-    RuleError.__init__(error, code, template, **values)
+    RuleError.__init__(error, template, code, **values)
     return error
 
 
@@ -42,8 +45,8 @@ class UnknownValueError(RuleError):
 
     def __init__(self, subject, value, expected=()):
         super().__init__(
-            "unknown_" + subject.replace(" ", "_"),
             "%(value)r is not a known %(subject)s; expected one of: %(expected)s.",
+            code="unknown_" + subject.replace(" ", "_"),
             subject=subject,
             value=value,
             expected=", ".join(str(item) for item in expected),
@@ -53,14 +56,16 @@ class UnknownValueError(RuleError):
 class InvalidInputError(RuleError):
     """A value of the right kind that makes no sense here (negative, not finite, reversed)."""
 
+    code = "invalid_input"
+
 
 class NoRuleInForceError(RuleError):
     """A dated table has no row for the day in question."""
 
     def __init__(self, table, on):
         super().__init__(
-            "no_rule_in_force",
             "No rule of the table '%(table)s' is in force on %(on)s.",
+            code="no_rule_in_force",
             table=table,
             on=on.isoformat(),
         )
@@ -69,6 +74,10 @@ class NoRuleInForceError(RuleError):
 class TableError(RuleError):
     """A dated table has a gap, an overlap or a reversed row: a mistake of whoever wrote it."""
 
+    code = "table_error"
+
 
 class NipError(RuleError):
     """A text that is not a NIP (PNS) or NI PPPK; ``code`` says which part is wrong."""
+
+    code = "nip_invalid"

@@ -58,8 +58,8 @@ class Thresholds:
     def __post_init__(self):
         if not_negative(self.meets, "threshold 'meets'") > exact(self.above, "threshold 'above'"):
             raise InvalidInputError(
-                "thresholds_reversed",
                 "The threshold 'meets' (%(meets)s) must not exceed 'above' (%(above)s).",
+                code="thresholds_reversed",
                 meets=str(self.meets),
                 above=str(self.above),
             )

@@ -17,6 +17,7 @@ rules.exceptions.NoRuleInForceError: No rule of the table 'fee' is in force on 2
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from .exceptions import InvalidInputError, NoRuleInForceError, TableError
@@ -49,28 +50,31 @@ class DatedTable:
     def __post_init__(self):
         if not self.rows:
             raise TableError(
-                "table_empty", "The table '%(table)s' has no row.", table=self.name
+                "The table '%(table)s' has no row.", code="table_empty", table=self.name
             )
         for row in self.rows:
             if row.valid_to is not None and row.valid_to < row.valid_from:
                 raise self._fault(
-                    "table_reversed", "In '%(table)s' the row of %(day)s ends before it begins.",
+                    "In '%(table)s' the row of %(day)s ends before it begins.",
+                    "table_reversed",
                     row.valid_from,
                 )
-        for row, following in zip(self.rows, self.rows[1:]):
+        for row, following in pairwise(self.rows):
             if row.valid_to is None or following.valid_from <= row.valid_to:
                 raise self._fault(
-                    "table_overlap", "In '%(table)s' two rows hold on %(day)s.",
+                    "In '%(table)s' two rows hold on %(day)s.",
+                    "table_overlap",
                     following.valid_from,
                 )
             if following.valid_from > row.valid_to + timedelta(days=1):
                 raise self._fault(
-                    "table_gap", "In '%(table)s' no row holds on %(day)s.",
+                    "In '%(table)s' no row holds on %(day)s.",
+                    "table_gap",
                     row.valid_to + timedelta(days=1),
                 )
 
-    def _fault(self, code, template, day):
-        return TableError(code, template, table=self.name, day=day.isoformat())
+    def _fault(self, template, code, day):
+        return TableError(template, code=code, table=self.name, day=day.isoformat())
 
     def row_on(self, on):
         """Return the row in force on the day `on`.
@@ -97,7 +101,9 @@ def as_day(value, name):
     """
     if isinstance(value, datetime) or not isinstance(value, date):
         raise InvalidInputError(
-            "not_a_day", "%(name)s must be a calendar day, not %(type)s.",
-            name=name, type=type(value).__name__,
+            "%(name)s must be a calendar day, not %(type)s.",
+            code="not_a_day",
+            name=name,
+            type=type(value).__name__,
         )
     return value
