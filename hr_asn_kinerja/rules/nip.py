@@ -101,7 +101,8 @@ def compact(text):
     """
     if not isinstance(text, str):
         raise NipError(
-            "A NIP must be given as text, not as %(type)s: a number of 18 digits loses its last ones.",
+            "A NIP must be given as text, not as %(type)s: a number of 18 digits loses its last"
+            " ones.",
             code="nip_not_text",
             type=type(text).__name__,
         )
@@ -233,9 +234,12 @@ def build(kind, birth_date, appointment, sex, sequence, code="21"):
     if sex not in SEXES.values():
         raise UnknownValueError("sex", sex, SEXES.values())
     year, month = appointment
+    if kind == PNS and month is None:
+        raise NipError("A NIP needs the month of appointment.", code="nip_appointment")
     middle = f"{month:02}" if kind == PNS else code
     digit = "1" if sex == MALE else "2"
-    return parse(f"{birth_date:%Y%m%d}{year:04}{middle}{digit}{sequence:03}")
+    birth = birth_date.isoformat().replace("-", "")
+    return parse(f"{birth}{year:04}{middle}{digit}{sequence:03}")
 
 
 def check(nip, on, sex=None, birth_date=None, appointment=None):

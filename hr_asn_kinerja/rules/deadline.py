@@ -1,0 +1,224 @@
+"""Days by which a step must be done; "today" and the holidays are always arguments.
+
+PP 30/2019 Art. 59: an objection is filed at the latest 14 days after the result was received,
+with the superior of the evaluator. The article does not say which days; calendar days unless the
+region decides for working days.
+
+>>> last = objection_last_day(date(2026, 3, 2))
+>>> last, is_late(date(2026, 3, 16), last), is_late(date(2026, 3, 17), last)
+(datetime.date(2026, 3, 16), False, True)
+>>> add_days(date(2026, 3, 2), 14, WORKING, holidays={date(2026, 3, 19)})
+datetime.date(2026, 3, 23)
+>>> local_day(datetime(2026, 3, 16, 17, 30), "Asia/Jakarta")    # 00:30 on the next day there
+datetime.date(2026, 3, 17)
+>>> add_days(date(2026, 3, 2), 14, "business")
+Traceback (most recent call last):
+    ...
+rules.exceptions.UnknownValueError: 'business' is not a known day kind; expected one of: \
+calendar, working.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .exceptions import InvalidInputError, UnknownValueError
+from .tables import Dated, DatedTable, as_day
+
+CALENDAR = "calendar"
+WORKING = "working"
+
+DAY_KINDS = (CALENDAR, WORKING)
+
+# Monday is 0. Most offices work five days; some services six.
+WEEKEND = frozenset({5, 6})
+
+REMINDERS = (14, 7, 3, 0)
+
+# Our choice: a plan is agreed within one month of its first day, which makes 31 January for a
+# full year (PP 30/2019: every year in January).
+PLAN_MONTHS = 1
+
+# Our choice: the annual evaluation is due one month after the year, on 31 January.
+EVALUATION_MONTHS = 1
+
+
+@dataclass(frozen=True)
+class Window:
+    """So many days, of the kind ``calendar`` or ``working``."""
+
+    days: int
+    kind: str = CALENDAR
+
+
+# Our choice: calendar days, the reading that needs no list of holidays.
+OBJECTION_WINDOW = DatedTable(
+    "window for objections",
+    (Dated(date(2019, 1, 1), None, Window(14, CALENDAR), "PP 30/2019 Art. 59"),),
+)
+
+
+def is_working_day(day, holidays=frozenset(), weekend=WEEKEND):
+    """Return whether `day` is neither on the weekend nor one of the `holidays`."""
+    return as_day(day, "day").weekday() not in weekend and day not in holidays
+
+
+def add_days(start, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND):
+    """Return the day that lies `days` after `start`; `start` itself does not count.
+
+    :param days: 0 to 3660
+    :param kind: ``calendar`` counts every day, ``working`` only working days
+    :param holidays: dates that are no working days (national holidays, cuti bersama)
+    :param weekend: weekdays that are none, Monday is 0; at least one weekday must remain
+    :raises UnknownValueError: unknown kind of day
+    :raises InvalidInputError: ``days_out_of_range``, ``no_working_day``
+    """
+    if kind not in DAY_KINDS:
+        raise UnknownValueError("day kind", kind, DAY_KINDS)
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 3660:
+        raise InvalidInputError(
+            "A deadline lies 0 to 3660 days ahead, not %(days)s.",
+            code="days_out_of_range",
+            days=str(days),
+        )
+    start = as_day(start, "first day")
+    if kind == CALENDAR:
+        return _shift(start, days)
+    if set(range(7)) <= set(weekend):
+        raise InvalidInputError("A week needs a working day.", code="no_working_day")
+    holidays = frozenset(holidays)
+    day = start
+    while days:
+        day = _shift(day, 1)
+        if is_working_day(day, holidays, weekend):
+            days -= 1
+    return day
+
+
+def objection_last_day(received, window=None, holidays=frozenset(), weekend=WEEKEND):
+    """Return the last day on which an objection is in time.
+
+    :param received: the day the employee received the result
+    :param window: the region's :class:`Window` instead of the 14 calendar days
+    """
+    chosen = OBJECTION_WINDOW.on(received) if window is None else window
+    return add_days(received, chosen.days, chosen.kind, holidays, weekend)
+
+
+def is_late(done, last_day):
+    """Return whether something done on the day `done` missed `last_day`."""
+    return as_day(done, "day") > as_day(last_day, "last day")
+
+
+def plan_due(start, months=PLAN_MONTHS):
+    """Return the day by which a plan that starts on `start` must be agreed.
+
+    >>> plan_due(date(2026, 1, 1)), plan_due(date(2026, 8, 15))
+    (datetime.date(2026, 1, 31), datetime.date(2026, 9, 14))
+    """
+    return _shift(add_months(start, months), -1)
+
+
+def evaluation_due(period_end, months=EVALUATION_MONTHS):
+    """Return the day by which the evaluation of a period must be done.
+
+    >>> evaluation_due(date(2026, 12, 31)), evaluation_due(date(2026, 6, 30))
+    (datetime.date(2027, 1, 31), datetime.date(2026, 7, 31))
+    """
+    following = _shift(as_day(period_end, "last day of the period"), 1)
+    return _shift(add_months(following, months), -1)
+
+
+def add_months(start, months):
+    """Return the same day `months` later, or the last day of a month that is shorter.
+
+    >>> add_months(date(2028, 1, 31), 1)
+    datetime.date(2028, 2, 29)
+    """
+    if isinstance(months, bool) or not isinstance(months, int) or not 0 <= months <= 120:
+        raise InvalidInputError(
+            "A deadline lies 0 to 120 months ahead, not %(months)s.",
+            code="months_out_of_range",
+            months=str(months),
+        )
+    start = as_day(start, "first day")
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    if year > MAXYEAR:
+        raise _out_of_calendar(start)
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _shift(day, days):
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise _out_of_calendar(day) from error
+
+
+def _out_of_calendar(day):
+    return InvalidInputError(
+        "No deadline can be worked out from %(day)s; please check the year.",
+        code="day_out_of_range",
+        day=day.isoformat(),
+    )
+
+
+def reminders(due, offsets=REMINDERS):
+    """Return the days on which to remind of `due`, earliest first.
+
+    >>> [str(day) for day in reminders(date(2026, 7, 31))]
+    ['2026-07-17', '2026-07-24', '2026-07-28', '2026-07-31']
+    """
+    due = as_day(due, "due day")
+    return tuple(_shift(due, -offset) for offset in sorted(set(offsets), reverse=True))
+
+
+def reminder_due(due, today, last_sent=None, offsets=REMINDERS):
+    """Return which reminder to send today: the offset in days before `due`, or None.
+
+    A run that was missed is made up for once: of several reminders whose day has passed since
+    `last_sent`, only the latest is sent.
+
+    :param last_sent: day of the last reminder, or None
+
+    >>> reminder_due(date(2026, 7, 31), date(2026, 7, 25), date(2026, 7, 17))
+    7
+    >>> reminder_due(date(2026, 7, 31), date(2026, 7, 25), date(2026, 7, 24)) is None
+    True
+    """
+    due, today = as_day(due, "due day"), as_day(today, "today")
+    passed = [
+        offset
+        for offset in offsets
+        if _shift(due, -offset) <= today and (last_sent is None or _shift(due, -offset) > last_sent)
+    ]
+    return min(passed) if passed else None
+
+
+def local_day(instant, zone):
+    """Return the calendar day on which `instant` falls in a region.
+
+    :param instant: a datetime; without a time zone it is taken as UTC, the way the database
+        stores instants
+    :param zone: name of the time zone, such as ``Asia/Jakarta``
+    :raises InvalidInputError: ``not_an_instant``
+    :raises UnknownValueError: ``unknown_time_zone``: no such name, or no time zone data here
+    """
+    if not isinstance(instant, datetime):
+        raise InvalidInputError(
+            "A point in time is expected, not %(type)s.",
+            code="not_an_instant",
+            type=type(instant).__name__,
+        )
+    try:
+        region = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
+        raise UnknownValueError("time zone", zone, ("names such as Asia/Jakarta",)) from error
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=timezone.utc)
+    try:
+        return instant.astimezone(region).date()
+    except OverflowError as error:
+        raise _out_of_calendar(instant.date()) from error
