@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+
+from ..rules import predicate as predicate_rules
+from . import selections
+
+
+class AsnEvaluationRating(models.Model):
+    """The evaluator's ratings before they are released.
+
+    A model of its own, because rights on fields do not depend on the record: the employee may
+    read the evaluation at any time, but not this.
+    """
+
+    _name = "asn.evaluation.rating"
+    _description = "Rating before Release"
+    _inherit = ["asn.guarded.mixin"]
+
+    _guard_fields = dict.fromkeys(
+        ("evaluation_id", "result_rating", "behaviour_rating", "reason", "note"), "rating"
+    )
+    _guard_create_only = frozenset({"evaluation_id"})
+    _guard_unlink_part = "rating"
+
+    evaluation_id = fields.Many2one(
+        "asn.evaluation", required=True, index=True, ondelete="cascade"
+    )
+    result_rating = fields.Selection(selections.RATINGS, string="Work Results")
+    behaviour_rating = fields.Selection(selections.RATINGS, string="Work Behaviour")
+    predicate = fields.Selection(
+        selections.PREDICATES, compute="_compute_predicate", store=True, index=True
+    )
+    reason = fields.Text()
+    note = fields.Text(string="Private Note")
+
+    _evaluation_unique = models.UniqueIndex("(evaluation_id)", "One rating for each evaluation.")
+
+    @api.depends("result_rating", "behaviour_rating", "evaluation_id.date_end")
+    def _compute_predicate(self):
+        """The nine cells (PermenPANRB 6/2022, annex); a predicate is never typed."""
+        for draft in self:
+            complete = draft.result_rating and draft.behaviour_rating
+            draft.predicate = (
+                predicate_rules.predicate_of(
+                    draft.result_rating, draft.behaviour_rating, draft.evaluation_id.date_end
+                )
+                if complete
+                else False
+            )
+
+    @api.depends("evaluation_id")
+    def _compute_display_name(self):
+        for draft in self:
+            draft.display_name = draft.evaluation_id.display_name
+
+    def _guard_document(self):
+        self.ensure_one()
+        return self.evaluation_id

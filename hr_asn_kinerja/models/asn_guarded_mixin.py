@@ -1,0 +1,157 @@
+import math
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+# Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
+NUMBER_LIMIT = 1e12
+INTEGER_LIMIT = 2**31 - 1
+TEXT_LIMITS = {"char": 1000, "text": 20000, "html": 100000}
+
+
+class AsnGuardedMixin(models.AbstractModel):
+    """Refuses what the workflow tables do not allow, whatever door the values come through.
+
+    A model lists in ``_guard_fields`` which field belongs to which part of its document; the parts
+    that a person may fill in, in which state, stand in ``rules/workflow.py``. A field that is not
+    listed cannot be set by anybody. Only the server's own code, which runs as superuser after its
+    own checks, is not asked. The form, one2many commands, imports and direct calls all end in
+    ``create`` and ``write``, so the guard stands there.
+    """
+
+    _name = "asn.guarded.mixin"
+    _description = "Guarded Record"
+
+    _guard_fields = {}  # field -> part of the document
+    _guard_create_only = frozenset()  # links that never change after creation
+    _guard_unlink_part = None  # the part that deleting a line belongs to
+    _guard_by_access_only = False  # reference data: access lines decide, only input is checked
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._guard_clean(vals) for vals in vals_list]
+        if self.env.su or self._guard_by_access_only:
+            return super().create(vals_list)
+        defaults = {
+            key: value
+            for key, value in self.env.context.items()
+            if not (key.startswith("default_") and key[8:] not in self._guard_fields)
+        }
+        # A default that arrives in the context is input like any other: only guarded fields pass,
+        # and they are checked below.
+        records = super(AsnGuardedMixin, self.with_context(defaults)).create(vals_list)
+        for record, vals in zip(records, vals_list, strict=True):
+            given = set(vals) | {key[8:] for key in defaults if key.startswith("default_")}
+            record._guard_check(given & set(record._fields))
+        return records
+
+    def write(self, vals):
+        vals = self._guard_clean(vals)
+        if not self.env.su and not self._guard_by_access_only:
+            self._guard_check(set(vals), creating=False)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_in_editable_state(self):
+        if self.env.su or self._guard_by_access_only:
+            return
+        for record in self:
+            document = record._guard_document()
+            if self._guard_unlink_part not in document._workflow_editable_parts():
+                raise AccessError(
+                    self.env._(
+                        "You cannot delete this from %(document)s while it is %(state)s.",
+                        document=document.display_name,
+                        state=document._workflow_state_label(),
+                    )
+                )
+
+    def copy_data(self, default=None):
+        if not self._guard_by_access_only and not self.env.su:
+            raise AccessError(self.env._("Documents of an appraisal cannot be duplicated."))
+        return super().copy_data(default)
+
+    def _guard_document(self):
+        """Return the document that decides about this record; a line returns its parent."""
+        self.ensure_one()
+        return self
+
+    def _guard_check(self, names, creating=True):
+        """Raise unless the current user may set the fields ``names`` of every record."""
+        names = names - set(models.MAGIC_COLUMNS)
+        frozen = set() if creating else names & self._guard_create_only
+        for record in self:
+            document = record._guard_document()
+            parts = document._workflow_editable_parts()
+            refused = frozen | {
+                name for name in names if self._guard_fields.get(name) not in parts
+            }
+            if refused:
+                raise AccessError(self._guard_message(document, refused))
+
+    def _guard_message(self, document, refused):
+        labels = [self._fields[name]._description_string(self.env) or name for name in refused]
+        return self.env._(
+            "You cannot change %(fields)s of %(document)s while it is %(state)s.",
+            fields=", ".join(sorted(labels)),
+            document=document.display_name,
+            state=document._workflow_state_label(),
+        )
+
+    def _guard_clean(self, vals):
+        """Return ``vals`` after refusing what no column may hold, with the field's name."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field is None or value is None or value is False:
+                continue
+            problem = self._guard_problem(field, value)
+            if problem:
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: %(problem)s",
+                        field=field._description_string(self.env) or name,
+                        problem=problem,
+                    )
+                )
+        return dict(vals)
+
+    def _guard_problem(self, field, value):
+        """Return what is wrong with ``value`` for ``field``, or None."""
+        if field.type in ("float", "monetary", "integer"):
+            return self._guard_number_problem(field, value)
+        if field.type in TEXT_LIMITS:
+            return self._guard_text_problem(field, value)
+        if field.type == "selection" and value not in field.get_values(self.env):
+            return self.env._("choose one of the listed values.")
+        if field.type == "many2one" and not isinstance(value, (int, models.BaseModel)):
+            return self.env._("choose a record from the list.")
+        if field.type in ("date", "datetime"):
+            try:
+                field.to_date(value) if field.type == "date" else field.to_datetime(value)
+            except (ValueError, TypeError):
+                return self.env._("this is not a date of the calendar. Write it as 2026-01-31.")
+        return None
+
+    def _guard_number_problem(self, field, value):
+        try:
+            number = float(value)
+        except (TypeError, ValueError, OverflowError):
+            return self.env._("this is not a number.")
+        limit = INTEGER_LIMIT if field.type == "integer" else NUMBER_LIMIT
+        if not math.isfinite(number) or abs(number) >= limit:
+            return self.env._("this number is too large or not a number.")
+        return None
+
+    def _guard_text_problem(self, field, value):
+        if not isinstance(value, str):
+            return self.env._("this is not a text.")
+        if "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value):
+            return self.env._("the text holds a character that cannot be stored. Type it again.")
+        limit = TEXT_LIMITS[field.type]
+        if len(value) > limit:
+            return self.env._(
+                "the text has %(length)s characters; at most %(limit)s are possible. Shorten it.",
+                length=len(value),
+                limit=limit,
+            )
+        return None

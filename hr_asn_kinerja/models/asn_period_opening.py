@@ -1,0 +1,425 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 2000
+
+
+class AsnPeriodOpening(models.Model):
+    """Opens a period for everybody: a draft plan each for a year, an evaluation each otherwise.
+
+    One statement per table and batch. A batch takes the people who have no document yet, so it can
+    be stopped at any moment and started again; the unique indexes make a second document
+    impossible even when two batches run at once.
+    """
+
+    _inherit = "asn.period"
+
+    def action_open(self):
+        """Open the periods; what does not fit into the first batch goes on in the background."""
+        self._check_manage()
+        for period in self.sudo():
+            if period.state == "open":
+                continue
+            if period.state == "closed":
+                raise UserError(
+                    self.env._("%s is closed and cannot be opened again.", period.name)
+                )
+            if period.parent_id and period.parent_id.state != "open":
+                raise UserError(
+                    self.env._("Open %s first: evaluations need its plans.", period.parent_id.name)
+                )
+            total = period._opening_pending()
+            if period.state == "draft":
+                period._log_step("open", "draft", "open")
+            period.write({"state": "opening", "opening_total": total, "opening_done": 0})
+            period._open_batch()
+        waiting = self.sudo().filtered(lambda period: period.state == "opening")
+        if waiting:
+            self.env.ref("hr_asn_kinerja.ir_cron_open_periods")._trigger()
+        return True
+
+    def action_complete(self):
+        """Add the documents of people who came later, for example after an import."""
+        self._check_manage()
+        for period in self.sudo().filtered(lambda p: p.state == "open"):
+            if period._opening_pending():
+                period.write(
+                    {
+                        "state": "opening",
+                        "opening_total": period._opening_pending(),
+                        "opening_done": 0,
+                    }
+                )
+                period._open_batch()
+        if self.sudo().filtered(lambda period: period.state == "opening"):
+            self.env.ref("hr_asn_kinerja.ir_cron_open_periods")._trigger()
+        return True
+
+    def action_close(self):
+        """Close the periods: their documents are locked for good."""
+        self._check_manage()
+        for period in self.sudo():
+            if period.state == "closed":
+                continue
+            if period.state != "open":
+                raise UserError(self.env._("Only an open period can be closed."))
+            if period.child_ids.filtered(lambda child: child.state != "closed"):
+                raise UserError(
+                    self.env._("Close the evaluation periods of %s first.", period.name)
+                )
+            period._log_step("close", "open", "closed")
+            period.write({"state": "closed"})
+            period._close_documents()
+        return True
+
+    def _check_manage(self):
+        if not self.env.user.has_group("hr_asn_kinerja.group_asn_hr_office"):
+            raise AccessError(self.env._("Only the HR office opens and closes periods."))
+        self.check_access("write")
+
+    def _log_step(self, action, state_from, state_to):
+        for period in self:
+            self.env["asn.transition"].create(
+                {
+                    "period_id": period.id,
+                    "action": action,
+                    "state_from": state_from,
+                    "state_to": state_to,
+                    "user_id": self.env.uid,
+                }
+            )
+
+    @api.model
+    def _cron_open_periods(self):
+        """Go on with the openings that wait, batch by batch; a killed run loses one batch."""
+        for period in self.search([("state", "=", "opening")]):
+            while period.state == "opening":
+                done = period._open_batch()
+                remaining = period.opening_total - period.opening_done
+                if not self.env["ir.cron"]._commit_progress(done, remaining=max(remaining, 0)):
+                    return
+
+    def _opening_pending(self):
+        """Return how many people still lack the document of this period."""
+        self.ensure_one()
+        self.env.flush_all()
+        source = self._sql_missing_plans() if self.kind == "year" else self._sql_missing_evaluations()
+        return self.env.execute_query(SQL("SELECT count(*) FROM (%s) AS missing", source))[0][0]
+
+    def _open_batch(self, size=BATCH_SIZE):
+        """Make the documents of the next ``size`` people; return how many were made."""
+        self.ensure_one()
+        self.env.flush_all()
+        if self.kind == "year":
+            ids = self._insert_plans(size)
+        else:
+            ids = self._insert_evaluations(size)
+        self.env.invalidate_all()
+        values = {"opening_done": self.opening_done + len(ids)}
+        if len(ids) < size:
+            values["state"] = "open"
+            values["opening_total"] = values["opening_done"]
+        self.write(values)
+        _logger.info("%s: %s documents opened", self.name, values["opening_done"])
+        return len(ids)
+
+    # ------------------------------------------------------------------
+    # A year: one draft plan for each civil servant
+    # ------------------------------------------------------------------
+
+    def _sql_missing_plans(self):
+        """The people who are to have a plan this year and have none, with their present post."""
+        return SQL(
+            """
+            SELECT employee.id AS employee_id, version.*
+              FROM hr_employee AS employee
+              JOIN LATERAL (
+                   SELECT v.id AS version_id, v.department_id, v.job_title, v.asn_rank_id,
+                          v.asn_position_kind, v.asn_functional_level, v.asn_is_unit_head,
+                          v.asn_evaluator_id, v.asn_status
+                     FROM hr_version AS v
+                    WHERE v.employee_id = employee.id AND v.active
+                 ORDER BY (v.date_version <= %(today)s) DESC,
+                          CASE WHEN v.date_version <= %(today)s THEN v.date_version END DESC,
+                          v.date_version
+                    LIMIT 1
+                   ) AS version ON TRUE
+             WHERE employee.active AND employee.company_id = %(company)s
+               AND version.asn_status IN ('cpns', 'pns', 'pppk', 'pppk_part_time')
+               AND NOT EXISTS (
+                   SELECT FROM asn_skp AS plan
+                    WHERE plan.employee_id = employee.id AND plan.period_id = %(period)s)
+            """,
+            today=self._opening_day(),
+            company=self.company_id.id,
+            period=self.id,
+        )
+
+    def _opening_day(self):
+        """The day for which posts are read: today, kept inside the period."""
+        return min(max(self.today(), self.date_start), self.date_end)
+
+    def _insert_plans(self, size):
+        plan = self.env["asn.skp"]
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH missing AS (%(missing)s ORDER BY employee_id LIMIT %(size)s)
+                INSERT INTO asn_skp (
+                       employee_id, period_id, company_id, date_start, date_end, months,
+                       approach, form, state,
+                       employee_name, nip, rank_id, rank_name, job_title, position_kind,
+                       functional_level, is_unit_head, unit_id, version_id,
+                       evaluator_id, superior_id, user_id, evaluator_user_id, superior_user_id,
+                       evaluator_name, result_count, indicator_count,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT missing.employee_id, %(period)s, %(company)s, %(start)s, %(end)s,
+                       %(months)s, 'quantitative',
+                       CASE WHEN missing.asn_position_kind = 'senior_leader'
+                            THEN 'senior_leader' ELSE 'administrator' END,
+                       'draft',
+                       employee.name, employee.asn_nip, missing.asn_rank_id,
+                       CASE WHEN rank.scheme = 'pns'
+                            THEN rank.name || ' (' || rank.code || ')' ELSE rank.name END,
+                       missing.job_title, missing.asn_position_kind,
+                       missing.asn_functional_level, COALESCE(missing.asn_is_unit_head, FALSE),
+                       missing.department_id, missing.version_id,
+                       evaluator.id, superior.id,
+                       employee.user_id, evaluator.user_id, superior.user_id,
+                       evaluator.name, 0, 0,
+                       %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM missing
+                  JOIN hr_employee AS employee ON employee.id = missing.employee_id
+             LEFT JOIN asn_rank AS rank ON rank.id = missing.asn_rank_id
+             LEFT JOIN hr_employee AS evaluator ON evaluator.id = missing.asn_evaluator_id
+             LEFT JOIN hr_version AS above ON above.id = evaluator.current_version_id
+             LEFT JOIN hr_employee AS superior ON superior.id = above.asn_evaluator_id
+                ON CONFLICT DO NOTHING
+             RETURNING id
+                """,
+                missing=self._sql_missing_plans(),
+                size=size,
+                period=self.id,
+                company=self.company_id.id,
+                start=self.date_start,
+                end=self.date_end,
+                months=plan._count_months(self.date_start, self.date_end),
+                uid=self.env.uid,
+            )
+        )
+        ids = [row[0] for row in rows]
+        if ids:
+            self._insert_plan_behaviours(ids)
+            self._insert_activities("asn.skp", ids, "user_id")
+        return ids
+
+    def _insert_plan_behaviours(self, plan_ids):
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO asn_skp_behaviour (skp_id, value_id, sequence)
+                SELECT plan.id, value.id, value.sequence
+                  FROM unnest(%s) AS plan(id)
+            CROSS JOIN asn_behaviour_value AS value
+                 WHERE value.active
+                ON CONFLICT DO NOTHING
+             RETURNING 1
+                """,
+                plan_ids,
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # An evaluation period: one evaluation for each agreed plan
+    # ------------------------------------------------------------------
+
+    def _sql_missing_evaluations(self):
+        """The agreed plans of the year that touch this period and have no evaluation for it."""
+        return SQL(
+            """
+            SELECT plan.id
+              FROM asn_skp AS plan
+             WHERE plan.period_id = %(year)s AND plan.state = 'agreed'
+               AND plan.date_start <= %(end)s AND plan.date_end >= %(start)s
+               AND NOT EXISTS (
+                   SELECT FROM asn_evaluation AS evaluation
+                    WHERE evaluation.skp_id = plan.id AND evaluation.period_id = %(period)s)
+            """,
+            year=(self.parent_id or self).id,
+            start=self.date_start,
+            end=self.date_end,
+            period=self.id,
+        )
+
+    def _insert_evaluations(self, size):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH missing AS (%(missing)s ORDER BY plan.id LIMIT %(size)s)
+                INSERT INTO asn_evaluation (
+                       skp_id, period_id, company_id, state, employee_id, employee_name, nip,
+                       rank_id, rank_name, job_title, position_kind, functional_level,
+                       is_unit_head, unit_id, evaluator_id, evaluator_name, superior_id,
+                       user_id, evaluator_user_id, superior_user_id,
+                       date_start, date_end, months, date_due, has_score,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT plan.id, %(period)s, plan.company_id, 'open', plan.employee_id,
+                       plan.employee_name, plan.nip, plan.rank_id, plan.rank_name,
+                       plan.job_title, plan.position_kind, plan.functional_level,
+                       plan.is_unit_head, plan.unit_id, plan.evaluator_id,
+                       plan.evaluator_name, plan.superior_id,
+                       plan.user_id, plan.evaluator_user_id, plan.superior_user_id,
+                       span.first, span.last,
+                       (EXTRACT(YEAR FROM span.last) * 12 + EXTRACT(MONTH FROM span.last)
+                        - EXTRACT(YEAR FROM span.first) * 12
+                        - EXTRACT(MONTH FROM span.first) + 1)::int,
+                       %(due)s, FALSE,
+                       %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM missing
+                  JOIN asn_skp AS plan ON plan.id = missing.id
+            CROSS JOIN LATERAL (
+                       SELECT GREATEST(plan.date_start, %(start)s) AS first,
+                              LEAST(plan.date_end, %(end)s) AS last) AS span
+                ON CONFLICT DO NOTHING
+             RETURNING id
+                """,
+                missing=self._sql_missing_evaluations(),
+                size=size,
+                period=self.id,
+                start=self.date_start,
+                end=self.date_end,
+                due=self.date_due or None,
+                uid=self.env.uid,
+            )
+        )
+        ids = [row[0] for row in rows]
+        if ids:
+            self._insert_evaluation_lines(ids)
+            self._insert_activities("asn.evaluation", ids, "user_id")
+            self.env["asn.evaluation"].invalidate_model()
+            self.env["asn.evaluation"].browse(ids)._recompute_with_entries()
+        return ids
+
+    def _insert_evaluation_lines(self, evaluation_ids):
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO asn_evaluation_indicator (
+                       evaluation_id, indicator_id, result_id, kind, sequence, name, unit,
+                       aspect, polarity, aggregation, weight, result_weight,
+                       target_kind, target_value, target_max, target_text, target_date,
+                       entry_count, is_measured)
+                SELECT evaluation.id, indicator.id, indicator.result_id, result.kind,
+                       result.sequence * 1000 + indicator.sequence,
+                       indicator.name, indicator.unit, indicator.aspect, indicator.polarity,
+                       indicator.aggregation, indicator.weight, result.weight,
+                       indicator.target_kind,
+                       CASE WHEN indicator.aggregation = 'sum'
+                             AND indicator.target_kind IN ('number', 'range')
+                            THEN round(indicator.target_value * evaluation.months
+                                       / plan.months, 4)
+                            ELSE indicator.target_value END,
+                       CASE WHEN indicator.aggregation = 'sum'
+                             AND indicator.target_kind IN ('number', 'range')
+                            THEN round(indicator.target_max * evaluation.months
+                                       / plan.months, 4)
+                            ELSE indicator.target_max END,
+                       indicator.target_text, indicator.target_date, 0, FALSE
+                  FROM asn_evaluation AS evaluation
+                  JOIN asn_skp AS plan ON plan.id = evaluation.skp_id
+                  JOIN asn_skp_indicator AS indicator ON indicator.skp_id = plan.id
+                  JOIN asn_skp_result AS result ON result.id = indicator.result_id
+                 WHERE evaluation.id = ANY(%s)
+                ON CONFLICT DO NOTHING
+             RETURNING 1
+                """,
+                evaluation_ids,
+            )
+        )
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO asn_evaluation_behaviour (evaluation_id, value_id, sequence,
+                                                      expectation)
+                SELECT evaluation.id, behaviour.value_id, behaviour.sequence,
+                       behaviour.expectation
+                  FROM asn_evaluation AS evaluation
+                  JOIN asn_skp_behaviour AS behaviour ON behaviour.skp_id = evaluation.skp_id
+                 WHERE evaluation.id = ANY(%s)
+                ON CONFLICT DO NOTHING
+             RETURNING 1
+                """,
+                evaluation_ids,
+            )
+        )
+
+    def _insert_activities(self, model, ids, user_field):
+        """One activity for each document whose next actor has a login; no mail is sent."""
+        documents = self.env[model]
+        xmlid, _field = documents._workflow_activities[documents._workflow_first_state]
+        activity_type = self.env.ref(xmlid)
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO mail_activity (
+                       res_model_id, res_model, res_id, res_name, activity_type_id, summary,
+                       user_id, date_deadline, automated, active,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT %(model_id)s, %(model)s, document.id,
+                       document.employee_name || ' – ' || %(period)s, %(type)s, NULL,
+                       document.%(user)s, %(deadline)s, TRUE, TRUE,
+                       %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM %(table)s AS document
+                 WHERE document.id = ANY(%(ids)s) AND document.%(user)s IS NOT NULL
+             RETURNING 1
+                """,
+                model_id=self.env["ir.model"]._get_id(model),
+                model=model,
+                period=self.name,
+                type=activity_type.id,
+                user=SQL.identifier(user_field),
+                deadline=self.date_due or self.date_end,
+                uid=self.env.uid,
+                table=SQL.identifier(documents._table),
+                ids=ids,
+            )
+        )
+
+    def _close_documents(self):
+        """Lock the documents of a closed period in one statement per table."""
+        self.env.flush_all()
+        table, states = (
+            ("asn_skp", ["agreed"])
+            if self.kind == "year"
+            else ("asn_evaluation", ["released", "acknowledged", "final"])
+        )
+        field = SQL("skp_id" if self.kind == "year" else "evaluation_id")
+        self.env.execute_query(
+            SQL(
+                """
+                WITH locked AS (
+                    UPDATE %(table)s AS document
+                       SET state = 'closed', write_uid = %(uid)s,
+                           write_date = now() AT TIME ZONE 'UTC'
+                      FROM %(table)s AS before
+                     WHERE document.period_id = %(period)s AND document.state = ANY(%(states)s)
+                       AND before.id = document.id
+                 RETURNING document.id, before.state)
+                INSERT INTO asn_transition (%(field)s, action, state_from, state_to, user_id, date)
+                SELECT id, 'close', state, 'closed', %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM locked
+             RETURNING 1
+                """,
+                table=SQL.identifier(table),
+                uid=self.env.uid,
+                period=self.id,
+                states=states,
+                field=field,
+            )
+        )
+        self.env.invalidate_all()

@@ -1,0 +1,201 @@
+from odoo import api, fields, models
+
+from . import selections
+
+
+class AsnSkpIndicator(models.Model):
+    """Individual performance indicator (*indikator kinerja individu*) of a work result."""
+
+    _name = "asn.skp.indicator"
+    _description = "Indicator"
+    _inherit = ["asn.guarded.mixin"]
+    _order = "result_id, sequence, id"
+    _rec_names_search = ["name"]
+
+    _guard_fields = dict.fromkeys(
+        (
+            "result_id",
+            "sequence",
+            "library_id",
+            "name",
+            "aspect",
+            "unit",
+            "polarity",
+            "aggregation",
+            "target_kind",
+            "target_value",
+            "target_max",
+            "target_text",
+            "target_date",
+            "baseline",
+            "data_source",
+            "weight",
+        ),
+        "content",
+    )
+    _guard_create_only = frozenset({"result_id"})
+    _guard_unlink_part = "content"
+
+    result_id = fields.Many2one(
+        "asn.skp.result", string="Work Result", required=True, index=True, ondelete="cascade"
+    )
+    skp_id = fields.Many2one(
+        related="result_id.skp_id", store=True, index=True, precompute=True, string="Plan"
+    )
+    sequence = fields.Integer(default=10)
+    library_id = fields.Many2one("asn.indicator", string="From the Library", index=True)
+    name = fields.Char(
+        string="Indicator",
+        required=True,
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    # How it is measured
+    aspect = fields.Selection(
+        selections.ASPECTS,
+        required=True,
+        default="quantity",
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    unit = fields.Char(
+        string="Unit of Measure",
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    polarity = fields.Selection(
+        selections.POLARITIES,
+        required=True,
+        default="higher",
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    aggregation = fields.Selection(
+        selections.AGGREGATIONS,
+        required=True,
+        default="sum",
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    # The target of the year
+    target_kind = fields.Selection(
+        [("number", "Number"), ("range", "Range"), ("date", "Date"), ("text", "Text")],
+        string="Kind of Target",
+        required=True,
+        default="number",
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    target_value = fields.Float(
+        string="Target",
+        digits=(16, 4),
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    target_max = fields.Float(
+        string="Upper Target",
+        digits=(16, 4),
+        compute="_compute_from_library",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    target_text = fields.Char(string="Target in Words")
+    target_date = fields.Date(string="Due on")
+    target_display = fields.Char(string="Target (Year)", compute="_compute_target_display")
+    baseline = fields.Float(string="Value Before", digits=(16, 4))
+    data_source = fields.Char()
+    weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
+    realisation_ids = fields.One2many("asn.realisation", "indicator_id", string="Entries")
+    editable_parts = fields.Char(
+        related="result_id.skp_id.editable_parts",
+        related_sudo=False,
+        export_string_translation=False,
+    )
+
+    _check_target = models.Constraint(
+        "CHECK (COALESCE(target_value, 0) >= 0 AND COALESCE(target_value, 0) < 1e12"
+        " AND COALESCE(target_max, 0) >= 0 AND COALESCE(target_max, 0) < 1e12)",
+        "A target is a number from 0 to 999,999,999,999.",
+    )
+    _check_target_complete = models.Constraint(
+        "CHECK (CASE target_kind"
+        " WHEN 'range' THEN COALESCE(target_max, 0) >= COALESCE(target_value, 0)"
+        " WHEN 'date' THEN target_date IS NOT NULL"
+        " WHEN 'text' THEN target_text IS NOT NULL ELSE TRUE END)",
+        "Fill in the target: both ends of a range (the lower first), a date, or the words.",
+    )
+    _check_polarity = models.Constraint(
+        "CHECK ((polarity = 'range') = (target_kind = 'range') OR target_kind = 'text')",
+        "“Within a range” goes with a range as target: fill in the lower and the upper end.",
+    )
+    _check_weight_range = models.Constraint(
+        "CHECK (weight IS NULL OR (weight >= 0 AND weight <= 100))",
+        "A weight is a number from 0 to 100.",
+    )
+
+    @api.depends("library_id")
+    def _compute_from_library(self):
+        """Take over the wording and measure of the picked library indicator; edits stay."""
+        defaults = {
+            "aspect": "quantity",
+            "polarity": "higher",
+            "aggregation": "sum",
+            "target_kind": "number",
+        }
+        copied = ("name", "aspect", "unit", "polarity", "aggregation", "target_value", "target_max")
+        for indicator in self:
+            library = indicator.library_id
+            for name in copied:
+                indicator[name] = library[name] if library else indicator[name]
+            if library:
+                indicator.target_kind = "range" if library.polarity == "range" else "number"
+            for name, value in defaults.items():
+                indicator[name] = indicator[name] or value
+
+    @api.depends("target_kind", "target_value", "target_max", "target_text", "target_date", "unit")
+    def _compute_target_display(self):
+        for indicator in self:
+            indicator.target_display = self._format_target(indicator)
+
+    @api.model
+    def _format_target(self, line):
+        """Return the target of an indicator or of an evaluation line as people write it."""
+        if line.target_kind == "text":
+            return line.target_text or ""
+        if line.target_kind == "date":
+            return self.env["ir.qweb.field.date"].value_to_html(line.target_date, {}) or ""
+        text = self._format_number(line.target_value)
+        if line.target_kind == "range":
+            text = f"{text} – {self._format_number(line.target_max)}"
+        return f"{text} {line.unit or ''}".strip()
+
+    @api.model
+    def _format_number(self, value):
+        """Return a number in the user's language without needless zeros: 3.600 or 88,31."""
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        digits = next(n for n in (0, 1, 2, 3, 4) if n == 4 or round(value, n) == round(value, 4))
+        return lang.format(f"%.{digits}f", value, grouping=True)
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for indicator in self:
+            indicator.display_name = indicator.name
+
+    def _guard_document(self):
+        self.ensure_one()
+        return self.result_id.skp_id

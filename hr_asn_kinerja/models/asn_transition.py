@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class AsnTransition(models.Model):
+    """Append-only log: who took which step on which document, when and why.
+
+    Discussion messages can be edited or deleted; this cannot, by nobody, so it is what an auditor
+    reads.
+    """
+
+    _name = "asn.transition"
+    _description = "Step of a Document"
+    _order = "id desc"
+    _log_access = False
+
+    skp_id = fields.Many2one("asn.skp", index="btree_not_null", ondelete="restrict")
+    evaluation_id = fields.Many2one("asn.evaluation", index="btree_not_null", ondelete="restrict")
+    period_id = fields.Many2one("asn.period", index="btree_not_null", ondelete="restrict")
+    action = fields.Selection(
+        [
+            ("propose", "Proposed"),
+            ("withdraw", "Withdrawn"),
+            ("send_back", "Returned"),
+            ("agree", "Agreed"),
+            ("reopen", "Reopened"),
+            ("cancel", "Cancelled"),
+            ("restore", "Restored"),
+            ("close", "Closed"),
+            ("submit", "Submitted"),
+            ("rate", "Rated"),
+            ("revise", "Taken back for revision"),
+            ("release", "Released"),
+            ("acknowledge", "Acknowledged"),
+            ("object", "Objected"),
+            ("decide", "Decided"),
+            ("open", "Opened"),
+            ("hand_over", "Handed over"),
+        ],
+        string="Step",
+        required=True,
+    )
+    state_from = fields.Char(string="From", export_string_translation=False)
+    state_to = fields.Char(string="To", export_string_translation=False)
+    user_id = fields.Many2one("res.users", string="By", required=True, ondelete="restrict")
+    date = fields.Datetime(string="At", required=True, default=fields.Datetime.now)
+    reason = fields.Text()
+
+    @api.model
+    def _log(self, document, field, transition, reason=None):
+        """Add the line of one step. The caller has checked the step."""
+        # sudo: nobody may write to this log directly
+        return self.sudo().create(
+            {
+                field: document.id,
+                "action": transition.action,
+                "state_from": transition.state,
+                "state_to": transition.next_state,
+                "user_id": self.env.uid,
+                "reason": (reason or "").strip() or False,
+            }
+        )
+
+    def write(self, vals):
+        raise UserError(self.env._("The history of an appraisal cannot be changed."))
+
+    def unlink(self):
+        raise UserError(self.env._("The history of an appraisal cannot be deleted."))

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class HrDepartment(models.Model):
+    """A unit of the region (*unit organisasi*): agency, division, section, health centre ..."""
+
+    _inherit = "hr.department"
+
+    asn_code = fields.Char(string="Unit Code", copy=False, index="btree_not_null")
+    asn_kind = fields.Selection(
+        [
+            ("government", "Local government"),
+            ("agency", "Agency (OPD/SKPK)"),
+            ("secretariat", "Secretariat"),
+            ("division", "Division"),
+            ("section", "Section"),
+            ("technical_unit", "Technical unit (UPTD)"),
+            ("district", "District"),
+            ("other", "Other"),
+        ],
+        string="Unit Kind",
+    )
+
+    _asn_code_unique = models.UniqueIndex(
+        "(company_id, asn_code) WHERE active IS TRUE AND asn_code IS NOT NULL",
+        "Another unit has this code.",
+    )

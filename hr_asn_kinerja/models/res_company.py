@@ -1,0 +1,35 @@
+from odoo import fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class ResCompany(models.Model):
+    """A region. Its settings apply to all its periods; what the law leaves open stands here."""
+
+    _inherit = "res.company"
+
+    asn_tz = fields.Selection(
+        _tz_get, string="Time Zone of the Region", default="Asia/Jakarta", required=True
+    )
+    asn_score_above = fields.Float(
+        string="Above expectation from more than", default=100.0, digits=(5, 2)
+    )
+    asn_score_meets = fields.Float(string="Meets expectation from", default=90.0, digits=(5, 2))
+    asn_achievement_cap = fields.Float(
+        string="Achievement counts up to", default=120.0, digits=(5, 2)
+    )
+    asn_plan_due_days = fields.Integer(string="Days to agree a plan", default=31)
+    asn_evaluation_due_days = fields.Integer(
+        string="Days to evaluate after a period", default=14
+    )
+    asn_evidence_max_mb = fields.Integer(string="Largest evidence file (MB)", default=10)
+
+    _check_asn_thresholds = models.Constraint(
+        "CHECK (asn_score_meets > 0 AND asn_score_above >= asn_score_meets"
+        " AND asn_score_above <= asn_achievement_cap AND asn_achievement_cap <= 200)",
+        "Thresholds must rise: meets, above, highest achievement (at most 200).",
+    )
+    _check_asn_days = models.Constraint(
+        "CHECK (asn_plan_due_days BETWEEN 0 AND 366 AND asn_evaluation_due_days BETWEEN 0 AND 366"
+        " AND asn_evidence_max_mb BETWEEN 1 AND 100)",
+        "Days are from 0 to 366, file sizes from 1 to 100 MB.",
+    )

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    asn_unit_ids = fields.Many2many(
+        "hr.department",
+        "asn_unit_officer_rel",
+        "user_id",
+        "unit_id",
+        string="Units as Performance Officer",
+        groups="base.group_erp_manager,hr_asn_kinerja.group_asn_administrator",
+        help="An officer sees the plans and evaluations of these units and the units below them.",
+    )
