@@ -133,4 +133,8 @@ def from_float(value, places=QUANTITY_PLACES):
 
     :raises InvalidInputError: ``not_finite`` for NaN and infinity, ``too_large`` beyond 10^15
     """
-    return round_half_up(exact(Decimal(repr(float(value))), "number"), places)
+    value = float(value)
+    # Smaller than any place we keep, but with more of them than `exact` accepts.
+    if abs(value) < 1e-30:
+        value = 0.0
+    return round_half_up(exact(Decimal(repr(value)), "number"), places)

@@ -188,7 +188,7 @@ def check(organisation_predicate, counts, on, small_unit=SMALL_UNIT):
         is below 0
     """
     pattern = pattern_of(organisation_predicate, on)
-    heads = {predicate: 0 for predicate in PREDICATES}
+    heads = dict.fromkeys(PREDICATES, 0)
     for predicate, count in dict(_mapping(counts)).items():
         heads[check_predicate(predicate)] = _heads(count, "number of people")
     total = sum(heads.values())

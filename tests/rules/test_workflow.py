@@ -1,0 +1,186 @@
+"""The tables of steps: nothing unreachable, no dead end, no unknown word."""
+
+import pytest
+from rules import workflow
+from rules.exceptions import RuleError
+
+# name -> (table, states, states in which a document may rest for good)
+TABLES = {
+    "plan": (workflow.PLAN, workflow.PLAN_STATES, {"closed"}),
+    "evaluation": (workflow.EVALUATION, workflow.EVALUATION_STATES, {"closed"}),
+    "objection": (workflow.OBJECTIONS, workflow.OBJECTION_STATES, {"decided", "withdrawn"}),
+}
+PARTS = {
+    "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
+    "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
+}
+REQUIREMENTS = {
+    value
+    for name, value in vars(workflow).items()
+    if name.isupper() and isinstance(value, str) and value not in workflow.ROLES
+}
+
+every_table = pytest.mark.parametrize(
+    ("table", "states", "final"), TABLES.values(), ids=TABLES.keys()
+)
+
+
+def _reachable(table, start):
+    found, waiting = {start}, [start]
+    while waiting:
+        state = waiting.pop()
+        for row in table:
+            if row.state == state and row.next_state not in found:
+                found.add(row.next_state)
+                waiting.append(row.next_state)
+    return found
+
+
+@every_table
+def test_every_state_is_reached_from_the_first(table, states, final):
+    assert _reachable(table, states[0]) == set(states)
+    assert len(states) == len(set(states))
+
+
+@every_table
+def test_only_final_states_have_no_way_out(table, states, final):
+    assert {state for state in states if all(row.state != state for row in table)} == final
+
+
+@every_table
+def test_every_state_leads_to_a_final_one(table, states, final):
+    for state in states:
+        assert _reachable(table, state) & final, state
+
+
+@every_table
+def test_rows_use_known_states_roles_and_requirements(table, states, final):
+    for row in table:
+        assert {row.state, row.next_state} <= set(states), row
+        assert row.state != row.next_state, row
+        assert row.roles, row
+        assert set(row.roles) <= set(workflow.ROLES), row
+        assert len(row.roles) == len(set(row.roles)), row
+        assert set(row.requires) <= REQUIREMENTS, row
+
+
+@every_table
+def test_an_action_means_one_thing_in_a_state(table, states, final):
+    named = [(row.state, row.action) for row in table]
+    assert len(named) == len(set(named))
+    # A direct write of the state must know which step it is: two steps between the same states
+    # are for different roles.
+    ways = [(row.state, row.next_state, role) for row in table for role in row.roles]
+    assert len(ways) == len(set(ways))
+
+
+@every_table
+def test_find_answers_for_every_row_and_each_of_its_roles(table, states, final):
+    for row in table:
+        for role in row.roles:
+            assert workflow.find(table, row.state, row.action, {role}) == row
+            assert workflow.find_by_states(table, row.state, row.next_state, {role}) == row
+            assert row.action in workflow.actions(table, row.state, {role})
+
+
+@every_table
+def test_everybody_else_is_refused(table, states, final):
+    for row in table:
+        others = set(workflow.ROLES) - set(row.roles)
+        for roles in (others, set()):
+            with pytest.raises(workflow.RoleNotAllowedError):
+                workflow.find(table, row.state, row.action, roles)
+            assert row.action not in workflow.actions(table, row.state, roles)
+        same_way = [
+            other
+            for other in table
+            if (other.state, other.next_state) == (row.state, row.next_state)
+        ]
+        outsiders = set(workflow.ROLES).difference(*(other.roles for other in same_way))
+        with pytest.raises(workflow.RoleNotAllowedError):
+            workflow.find_by_states(table, row.state, row.next_state, outsiders)
+
+
+@every_table
+def test_steps_that_are_not_in_the_table_do_not_exist(table, states, final):
+    everybody = set(workflow.ROLES)
+    allowed_actions = {(row.state, row.action) for row in table}
+    allowed_ways = {(row.state, row.next_state) for row in table}
+    names = {row.action for row in table}
+    for state in states:
+        for action in names | {"no_such_action"}:
+            if (state, action) not in allowed_actions:
+                with pytest.raises(workflow.NoTransitionError):
+                    workflow.find(table, state, action, everybody)
+        for target in states:
+            if (state, target) not in allowed_ways:
+                with pytest.raises(workflow.NoTransitionError):
+                    workflow.find_by_states(table, state, target, everybody)
+    assert workflow.actions(table, "no_such_state", everybody) == frozenset()
+
+
+def test_refusals_are_refusals_of_the_rules_with_a_code_each():
+    codes = set()
+    for kind in (workflow.NoTransitionError, workflow.RoleNotAllowedError):
+        assert issubclass(kind, RuleError)
+        codes.add(kind("sentence").code)
+    with pytest.raises(RuleError, match="propose"):
+        workflow.find(workflow.PLAN, "agreed", "propose", {workflow.EMPLOYEE})
+
+
+@pytest.mark.parametrize(("parts", "states"), PARTS.values(), ids=PARTS.keys())
+def test_parts_are_told_for_every_state_and_known_roles(parts, states):
+    assert set(parts) == set(states)
+    for state, by_role in parts.items():
+        assert set(by_role) <= set(workflow.ROLES)
+        for role, names in by_role.items():
+            assert names, (state, role)
+            assert workflow.editable_parts(parts, state, {role}) == names
+        assert workflow.editable_parts(parts, state, set()) == frozenset()
+
+
+def test_nothing_is_filled_in_once_it_is_final_or_released():
+    everybody = set(workflow.ROLES)
+    for state in ("closed", "cancelled"):
+        assert workflow.editable_parts(workflow.PLAN_PARTS, state, everybody) == frozenset()
+    for state in workflow.FROZEN_STATES:
+        assert workflow.editable_parts(workflow.EVALUATION_PARTS, state, everybody) == frozenset()
+    assert set(workflow.RELEASED_STATES) <= set(workflow.EVALUATION_STATES)
+
+
+def test_the_appraised_employee_never_agrees_rates_releases_or_decides():
+    forbidden = {"agree", "rate", "release", "decide", "close", "send_back", "reopen"}
+    for table, states, _final in TABLES.values():
+        for state in states:
+            assert not workflow.actions(table, state, {workflow.EMPLOYEE}) & forbidden
+
+
+def test_the_employee_never_fills_in_a_rating():
+    for by_role in workflow.EVALUATION_PARTS.values():
+        assert "rating" not in by_role.get(workflow.EMPLOYEE, frozenset())
+
+
+def test_only_the_superior_decides_an_objection():
+    for table in (workflow.EVALUATION, workflow.OBJECTIONS):
+        deciding = [row for row in table if row.action == "decide"]
+        assert deciding
+        for row in deciding:
+            assert row.roles == (workflow.SUPERIOR,)
+            assert workflow.DECISION in row.requires
+    # From the decision only the closing follows: it is final (PP 30/2019 Art. 59).
+    assert [row.action for row in workflow.EVALUATION if row.state == "final"] == ["close"]
+
+
+def test_objections_keep_to_their_window_and_bring_reasons():
+    for row in workflow.EVALUATION:
+        if row.action == "object":
+            assert {workflow.OBJECTION, workflow.IN_WINDOW} <= set(row.requires)
+    filing = workflow.find(workflow.OBJECTIONS, "draft", "file", {workflow.EMPLOYEE})
+    assert {workflow.REASON, workflow.IN_WINDOW} <= set(filing.requires)
+
+
+def test_whatever_undoes_a_step_of_somebody_else_gives_a_reason():
+    for table, _states, _final in TABLES.values():
+        for row in table:
+            if row.action in {"send_back", "reopen", "cancel"}:
+                assert workflow.REASON in row.requires, row
