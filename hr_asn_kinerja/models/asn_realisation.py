@@ -114,7 +114,7 @@ class AsnRealisation(models.Model):
                     self.env._("A link starts with https:// and names a site. Correct it.")
                 )
 
-    @api.constrains("aggregation", "denominator", "quantity", "indicator_id")
+    @api.constrains("denominator", "quantity", "indicator_id")
     def _check_ratio(self):
         for entry in self:
             if entry.indicator_id.aggregation != "ratio":
