@@ -5,5 +5,6 @@ up and the e-mail addresses end in ``.invalid``: nothing here belongs to a real 
 """
 
 from .writer import SIZES, write
+from .wrong_files import write_wrong
 
-__all__ = ["SIZES", "write"]
+__all__ = ["SIZES", "write", "write_wrong"]

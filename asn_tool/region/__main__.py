@@ -1,23 +1,34 @@
-"""``python -m asn_tool.region FOLDER [SIZE] [SEED]``: write the files of a made-up region."""
+"""Write the files of a made-up region, or files that are wrong on purpose beside them.
+
+python -m asn_tool.region FOLDER [SIZE] [SEED]
+python -m asn_tool.region --contoh-salah FOLDER
+"""
 
 import sys
 
 from .writer import write
+from .wrong_files import write_wrong
 
 
 def main(arguments):
-    """Write the region and print how many rows each file got; return the exit code."""
-    if not 1 <= len(arguments) <= 3:
+    """Do what `arguments` ask for, print the numbers of rows, return the exit code."""
+    wrong = arguments[:1] == ["--contoh-salah"]
+    if wrong:
+        arguments = arguments[1:]
+    if not 1 <= len(arguments) <= (1 if wrong else 3) or arguments[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
-    folder, size, seed = (*arguments, *("small", "1")[len(arguments) - 1 :])
     try:
-        rows = write(folder, int(size) if size.isdecimal() else size, int(seed))
-    except ValueError as error:
+        if wrong:
+            rows = write_wrong(arguments[0])
+        else:
+            folder, size, seed = (*arguments, *("small", "1")[len(arguments) - 1 :])
+            rows = write(folder, int(size) if size.isdecimal() else size, int(seed))
+    except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     for name, number in rows.items():
-        print(f"{name}.csv: {number}")
+        print(f"{name}: {number}")
     return 0
 
 

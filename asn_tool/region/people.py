@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import careers, names
 from .posts import POSTS, SKILLED_LEVELS
-from .structure import HEALTH, OFFICE, TEACHING
+from .units import HEALTH, OFFICE, TEACHING
 
 DOMAIN = "subulussalam.example.invalid"
 

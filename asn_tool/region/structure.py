@@ -1,10 +1,9 @@
 """The units of one city with their heads and the places to be filled in each unit."""
 
-from dataclasses import dataclass, field
-
 from . import offices
 from . import vocabulary as v
-from .posts import MIXES
+from .mixes import MIXES
+from .units import HEALTH, OFFICE, TEACHING, Head, Unit, apportion, bachelor, master, slug
 
 # Up to this many people a region has the offices marked `small` and one subdivision each, up to
 # the second number all offices but no sections.
@@ -14,38 +13,6 @@ MINIMUM = 240
 
 TEACHER_SHARE = 0.37
 HEALTH_SHARE = 0.26
-
-OFFICE, HEALTH, TEACHING = "office", "health", "teaching"
-
-
-@dataclass(frozen=True)
-class Head:
-    """The post of the head of one unit; `levels` when it is a functional post with this duty."""
-
-    post: str
-    kind: str
-    echelon: str
-    role: str
-    titles: tuple = ()
-    base: str = ""
-
-
-@dataclass
-class Unit:
-    """A unit; `evaluator` is the unit whose head evaluates its head (the parent's by default)."""
-
-    code: str
-    name: str
-    kind: str
-    parent: str
-    field: str
-    head: "Head | None" = None
-    mix: tuple = ()
-    group: str = OFFICE
-    weight: float = 0
-    evaluator: str = ""
-    staff: int = 0
-    children: list = field(default_factory=list)
 
 
 class City:
@@ -57,8 +24,6 @@ class City:
     """
 
     def __init__(self, number, name, mayor, prefix="", parent="", own=True):
-        if number < MINIMUM:
-            raise ValueError(f"A region has at least {MINIMUM} employees, not {number}.")
         self.number, self.name, self.mayor, self.prefix = number, name, mayor, prefix
         self.small = number <= SMALL_LAYOUT
         self.sections = number > PLAIN_LAYOUT
@@ -154,7 +119,7 @@ class City:
             office.key,
             office.name,
             "opd",
-            Head(office.head, kind, echelon, "office_head", _master(office.field)),
+            Head(office.head, kind, echelon, "office_head", master(office.field)),
             field=office.field,
             evaluator=secretariat.code,
         )
@@ -177,7 +142,7 @@ class City:
             "SEK",
             f"Sekretariat {office.name}",
             "sekretariat",
-            Head(title, "administrator", "III.a", "office_secretary", _master(v.SECRETARIAT)),
+            Head(title, "administrator", "III.a", "office_secretary", master(v.SECRETARIAT)),
             MIXES["office_secretariat"],
             weight=0 if self.small else 0.6,
         )
@@ -193,7 +158,7 @@ class City:
             key,
             f"Subbagian {name}",
             "subbagian",
-            Head(f"Kepala Subbagian {name}", "pengawas", echelon, role, _bachelor(parent.field)),
+            Head(f"Kepala Subbagian {name}", "pengawas", echelon, role, bachelor(parent.field)),
             MIXES[mix],
             **{"weight": 1, **extra},
         )
@@ -210,7 +175,7 @@ class City:
             division.key,
             name,
             kind,
-            Head(post, "administrator", echelon, "division_head", _master(field_)),
+            Head(post, "administrator", echelon, "division_head", master(field_)),
             mix,
             weight=0.5 if self.sections and division.sections else 1.2,
             field=field_,
@@ -227,7 +192,7 @@ class City:
                     "pengawas",
                     "IV.a",
                     "section_head",
-                    _bachelor(field_),
+                    bachelor(field_),
                 ),
                 mix,
                 weight=1,
@@ -237,7 +202,7 @@ class City:
         for name in self.centres[:2] if self.small else self.centres:
             unit = self._child(
                 office,
-                f"PKM-{_slug(name)}",
+                f"PKM-{slug(name)}",
                 f"UPTD Puskesmas {name}",
                 "uptd",
                 Head("Kepala Puskesmas", "fungsional", "", "health_centre_head", base="doctor"),
@@ -337,7 +302,7 @@ class City:
     def _district(self, name, secretariat):
         top = self._child(
             self.root,
-            f"KEC-{_slug(name)}",
+            f"KEC-{slug(name)}",
             f"Kecamatan {name}",
             "kecamatan",
             Head(
@@ -393,46 +358,6 @@ class City:
         total[OFFICE] = self.number - sum(total.values())
         for group, people in total.items():
             units = [u for u in self.units.values() if u.group == group and u.weight]
-            shares = _apportion(people - heads[group], [unit.weight for unit in units])
+            shares = apportion(people - heads[group], [unit.weight for unit in units])
             for unit, share in zip(units, shares, strict=True):
                 unit.staff = share
-
-
-def _apportion(number, weights):
-    """Divide `number` in proportion to `weights`: at least 1 each, the rest by largest remainder.
-
-    >>> _apportion(10, [1, 1, 3])
-    [3, 2, 5]
-    """
-    rest = number - len(weights)
-    if rest < 0:
-        raise ValueError(f"{number} people are too few for {len(weights)} units.")
-    exact = [rest * weight / sum(weights) for weight in weights]
-    shares = [int(value) for value in exact]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], i))
-    for index in by_remainder[: rest - sum(shares)]:
-        shares[index] += 1
-    return [share + 1 for share in shares]
-
-
-def _slug(name):
-    return name.upper().replace(" ", "-")
-
-
-def _bachelor(field_):
-    return {
-        v.HEALTH: ("S.K.M.", "S.Kep."),
-        v.EDUCATION: ("S.Pd.",),
-        v.FINANCE: ("S.E.", "S.Ak."),
-        v.INFRASTRUCTURE: ("S.T.",),
-    }.get(field_, ("S.E.", "S.Sos.", "S.H.", "S.IP.", "S.A.P."))
-
-
-def _master(field_):
-    return {
-        v.HEALTH: ("S.K.M., M.Kes.", "S.Kep., M.Kes.", "S.K.M., M.K.M."),
-        v.EDUCATION: ("S.Pd., M.Pd.", "S.Pd.", "S.E., M.M."),
-        v.FINANCE: ("S.E., M.M.", "S.E., M.Ak.", "S.E."),
-        v.INFRASTRUCTURE: ("S.T., M.T.", "S.T.", "S.T., M.Si."),
-        v.INSPECTION: ("S.E., M.Si.", "S.H., M.H.", "S.E., CGCAE"),
-    }.get(field_, ("S.STP., M.Si.", "S.E., M.M.", "S.Sos., M.A.P.", "S.H.", "S.IP., M.Si."))

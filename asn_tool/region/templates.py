@@ -52,6 +52,8 @@ def own(aspect, name, unit, target, polarity="lebih tinggi", aggregation="jumlah
     return Line(own=(aspect, name, unit, target, polarity, aggregation))
 
 
+LEARN = result("Meningkatnya kompetensi diri untuk pelayanan yang lebih baik", PEOPLE, "UMM-05")
+
 # Per field of work: outcome and process with their indicators, the most important first.
 FIELD_RESULTS = {
     v.HEALTH: (

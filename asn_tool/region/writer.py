@@ -10,7 +10,7 @@ from .careers import YEAR
 from .people import Staffing
 from .plans import Planner
 from .progress import Recorder
-from .structure import City
+from .structure import MINIMUM, City
 
 SIZES = {"small": 300, "city": 3_500, "province": 60_000}
 # Above this many people the region is a province of several governments of about a city's size.
@@ -199,6 +199,8 @@ class _Region:
 
 def _cities(number):
     """Return how to make each city; of a province's one by one, to hold only one in memory."""
+    if number < MINIMUM:
+        raise ValueError(f"A region has at least {MINIMUM} employees, not {number}.")
     if number <= LARGEST_CITY:
         return [lambda: City(number, CITY, "WALIKOTA")]
     count = min(len(_NEIGHBOURS) + 1, max(2, round(number / SIZES["city"])))
