@@ -116,7 +116,7 @@ class AsnEvaluation(models.Model):
         inverse="_inverse_draft",
     )
     draft_predicate = fields.Selection(
-        selections.PREDICATES, string="Resulting Predicate", compute="_compute_draft"
+        selections.PREDICATES, string="Resulting Predicate", compute="_compute_draft_predicate"
     )
     draft_reason = fields.Text(
         string="Reason", compute="_compute_draft", inverse="_inverse_draft"
@@ -214,9 +214,18 @@ class AsnEvaluation(models.Model):
             draft = by_evaluation.get(evaluation._origin.id, drafts.browse())
             evaluation.draft_result_rating = draft.result_rating
             evaluation.draft_behaviour_rating = draft.behaviour_rating
-            evaluation.draft_predicate = draft.predicate
             evaluation.draft_reason = draft.reason
             evaluation.draft_note = draft.note
+
+    @api.depends("draft_result_rating", "draft_behaviour_rating")
+    @api.depends_context("uid")
+    def _compute_draft_predicate(self):
+        """Show the predicate while the evaluator chooses; it is stored with the ratings."""
+        derive = self.env["asn.evaluation.rating"]._get_predicate
+        for evaluation in self:
+            evaluation.draft_predicate = derive(
+                evaluation.draft_result_rating, evaluation.draft_behaviour_rating, evaluation
+            )
 
     def _inverse_draft(self):
         """Keep what the evaluator chose; the guard has checked who and when."""
@@ -341,8 +350,7 @@ class AsnEvaluation(models.Model):
                 ("indicator_id.realisation_ids", "!=", False),
             ]
         )
-        for name in ("realised", "achievement", "is_measured", "entry_count"):
-            self.env.add_to_compute(lines._fields[name], lines)
+        lines.modified(["target_value"])  # marks the line's figures and the score above them
         self.env.flush_all()
 
     # ------------------------------------------------------------------

@@ -71,6 +71,7 @@ class AsnEvaluationIndicator(models.Model):
         "target_max",
         "target_date",
         "polarity",
+        "evaluation_id.state",
         "indicator_id.realisation_ids.quantity",
         "indicator_id.realisation_ids.denominator",
         "indicator_id.realisation_ids.date",
@@ -114,9 +115,14 @@ class AsnEvaluationIndicator(models.Model):
         return found
 
     def _evaluate_entries(self, entries):
-        """Return (realised, achievement in percent); None where nothing can be said."""
+        """Return (realised, achievement in percent); None where nothing can be said.
+
+        While the period runs, an indicator without entries says nothing. Once it is submitted, a
+        sum without entries is zero; an average or ratio of nothing stays unknown.
+        """
         self.ensure_one()
-        if not entries and self.aggregation != indicator_rules.SUM:
+        is_settled = self.evaluation_id.state != "open"
+        if not entries and not (is_settled and self.aggregation == indicator_rules.SUM):
             return None, None
         if self.target_kind == "text":
             return indicator_rules.aggregate(self.aggregation, entries), None

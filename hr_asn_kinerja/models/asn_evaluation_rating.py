@@ -36,16 +36,17 @@ class AsnEvaluationRating(models.Model):
 
     @api.depends("result_rating", "behaviour_rating", "evaluation_id.date_end")
     def _compute_predicate(self):
-        """The nine cells (PermenPANRB 6/2022, annex); a predicate is never typed."""
         for draft in self:
-            complete = draft.result_rating and draft.behaviour_rating
-            draft.predicate = (
-                predicate_rules.predicate_of(
-                    draft.result_rating, draft.behaviour_rating, draft.evaluation_id.date_end
-                )
-                if complete
-                else False
+            draft.predicate = self._get_predicate(
+                draft.result_rating, draft.behaviour_rating, draft.evaluation_id
             )
+
+    @api.model
+    def _get_predicate(self, result_rating, behaviour_rating, evaluation):
+        """Return the cell of both ratings (PermenPANRB 6/2022, annex); it is never typed."""
+        if not result_rating or not behaviour_rating:
+            return False
+        return predicate_rules.predicate_of(result_rating, behaviour_rating, evaluation.date_end)
 
     @api.depends("evaluation_id")
     def _compute_display_name(self):

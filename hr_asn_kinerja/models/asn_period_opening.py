@@ -266,7 +266,7 @@ class AsnPeriodOpening(models.Model):
                        rank_id, rank_name, job_title, position_kind, functional_level,
                        is_unit_head, unit_id, evaluator_id, evaluator_name, superior_id,
                        user_id, evaluator_user_id, superior_user_id,
-                       date_start, date_end, months, date_due, has_score,
+                       date_start, date_end, months, date_due, score, has_score,
                        create_uid, create_date, write_uid, write_date)
                 SELECT plan.id, %(period)s, plan.company_id, 'open', plan.employee_id,
                        plan.employee_name, plan.nip, plan.rank_id, plan.rank_name,
@@ -278,7 +278,7 @@ class AsnPeriodOpening(models.Model):
                        (EXTRACT(YEAR FROM span.last) * 12 + EXTRACT(MONTH FROM span.last)
                         - EXTRACT(YEAR FROM span.first) * 12
                         - EXTRACT(MONTH FROM span.first) + 1)::int,
-                       %(due)s, FALSE,
+                       %(due)s, 0, FALSE,
                        %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM missing
                   JOIN asn_skp AS plan ON plan.id = missing.id
@@ -313,23 +313,24 @@ class AsnPeriodOpening(models.Model):
                        evaluation_id, indicator_id, result_id, kind, sequence, name, unit,
                        aspect, polarity, aggregation, weight, result_weight,
                        target_kind, target_value, target_max, target_text, target_date,
-                       entry_count, is_measured)
+                       entry_count, realised, is_measured, achievement)
                 SELECT evaluation.id, indicator.id, indicator.result_id, result.kind,
                        result.sequence * 1000 + indicator.sequence,
                        indicator.name, indicator.unit, indicator.aspect, indicator.polarity,
-                       indicator.aggregation, indicator.weight, result.weight,
+                       indicator.aggregation, COALESCE(indicator.weight, 0),
+                       COALESCE(result.weight, 0),
                        indicator.target_kind,
                        CASE WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
-                            THEN round(indicator.target_value * evaluation.months
+                            THEN round(COALESCE(indicator.target_value, 0) * evaluation.months
                                        / plan.months, 4)
-                            ELSE indicator.target_value END,
+                            ELSE COALESCE(indicator.target_value, 0) END,
                        CASE WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
-                            THEN round(indicator.target_max * evaluation.months
+                            THEN round(COALESCE(indicator.target_max, 0) * evaluation.months
                                        / plan.months, 4)
-                            ELSE indicator.target_max END,
-                       indicator.target_text, indicator.target_date, 0, FALSE
+                            ELSE COALESCE(indicator.target_max, 0) END,
+                       indicator.target_text, indicator.target_date, 0, 0, FALSE, 0
                   FROM asn_evaluation AS evaluation
                   JOIN asn_skp AS plan ON plan.id = evaluation.skp_id
                   JOIN asn_skp_indicator AS indicator ON indicator.skp_id = plan.id
