@@ -16,13 +16,14 @@ _PLACES = {
 }
 
 
+# {(unit code, post key, number among the holders): (name, sex)}, for `people.Staffing`
+PINNED = {
+    (unit, post, number): (name, sex) for _login, unit, post, number, name, sex in _PLACES.values()
+}
+
+
 class Accounts:
     """Finds the people of the logins while they go by."""
-
-    pinned = {
-        (unit, post, number): (name, sex)
-        for _login, unit, post, number, name, sex in _PLACES.values()
-    }
 
     def __init__(self):
         self._found = {}

@@ -4,7 +4,7 @@ Every name is put together by chance; a resemblance to a real person is one of c
 """
 
 # Given names by sex; two are combined, or one with a family name.
-_MEN = """
+_MEN_WORDS = """
 Abdul Ahmad Ali Amiruddin Anwar Arifin Aswan Bahagia Bakhtiar Burhanuddin Chairul Darwin Dedi
 Edi Eka Fadli Faisal Fakhrurrazi Fauzan Fitra Hamdan Hasanuddin Hendra Herman Husaini Ibrahim
 Idris Ilham Indra Irfan Irwan Iskandar Ismail Jamaluddin Junaidi Kamaruddin Khairul Lukman
@@ -13,8 +13,8 @@ Rahmad Rahmat Ramli Razali Ridwan Rizal Rizki Rusdi Sabri Safrizal Said Saiful S
 Saparuddin Sofyan Suhaimi Sulaiman Surya Syahrul Syarifuddin Taufik Umar Usman Wahyu Yusrizal
 Yusuf Zainal Zakaria Zulfan Zulfikar Zulkarnain Zulkifli Agus Bambang Budi Eko Heri Joko Slamet
 Sugeng Supriadi Suryadi Sutrisno Teguh Tri Wahyudi
-""".split()
-_WOMEN = """
+"""
+_WOMEN_WORDS = """
 Ainun Aminah Anita Asmawati Asnidar Ayu Cahaya Dahlia Desi Dewi Dian Eka Elfina Elvi Erlina
 Erna Evi Farida Fatimah Fitri Fitriani Halimah Hasanah Hayati Helmi Herlina Ida Ika Indah Irma
 Jamilah Juliana Kartini Khadijah Khairani Laila Latifah Lestari Lia Lisa Mahyuni Maisarah
@@ -23,26 +23,27 @@ Nur Nuraini Nurasiah Nurhayati Nurjannah Nurlaila Nurmala Putri Rahmah Rahmawati
 Raudhah Rina Rini Rismawati Ros Rosmawar Rosnita Rukiah Salamah Salbiah Salmiah Saniah Sari Siti
 Sri Suci Sulastri Suryani Susanti Syarifah Tuti Umi Wahyuni Wardah Wati Winda Yanti Yuliana
 Yuni Yusnidar Zahara Zahra Zubaidah Zuraida
-""".split()
+"""
 
-# Family names with their weight; the empty one stands for the many who have none.
+_MEN = _MEN_WORDS.split()
+_WOMEN = _WOMEN_WORDS.split()
+
+# Family names of the peoples of the city, with the weight of each name.
+_SINGKIL_PAKPAK = """
+Bancin Berutu Boangmanalu Solin Manik Kombih Tinambunan Padang Tumangger Lembong Limbong Angkat
+Ujung Maha Cibro Barasa Kesogihen Pasi Saraan Capah Lingga Bako Sambo Cibero Banurea Penarik
+Pohan Munthe
+"""
+_BATAK_MANDAILING = """
+Siregar Harahap Nasution Lubis Hasibuan Daulay Simanjuntak Manurung Sihombing Pasaribu Simbolon
+Situmorang Rangkuti Batubara Sinaga
+"""
+_MINANGKABAU = "Chaniago Tanjung Koto Piliang Sikumbang Guci Jambak"
 _CLANS = {
-    # Singkil and Pakpak
-    **dict.fromkeys(
-        """Bancin Berutu Boangmanalu Solin Manik Kombih Tinambunan Padang Tumangger Lembong
-        Limbong Angkat Ujung Maha Cibro Barasa Kesogihen Pasi Saraan Capah Lingga Bako Sambo
-        Cibero Banurea Penarik Pohan Munthe""".split(),
-        4,
-    ),
-    # Batak and Mandailing
-    **dict.fromkeys(
-        """Siregar Harahap Nasution Lubis Hasibuan Daulay Simanjuntak Manurung Sihombing
-        Pasaribu Simbolon Situmorang Rangkuti Batubara Sinaga""".split(),
-        1,
-    ),
-    # Minangkabau
-    **dict.fromkeys("Chaniago Tanjung Koto Piliang Sikumbang Guci Jambak".split(), 2),
-    "": 75,
+    **dict.fromkeys(_SINGKIL_PAKPAK.split(), 4),
+    **dict.fromkeys(_BATAK_MANDAILING.split(), 1),
+    **dict.fromkeys(_MINANGKABAU.split(), 2),
+    "": 75,  # the many who have none
 }
 _CLAN_NAMES = tuple(_CLANS)
 _CLAN_TOTALS = []

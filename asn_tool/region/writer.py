@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
-from .accounts import Accounts
+from .accounts import PINNED, Accounts
 from .careers import YEAR
 from .people import Staffing
 from .plans import Planner
@@ -59,11 +59,13 @@ def write(folder, size, seed=1):
         :data:`structure.MINIMUM` up
     :return: number of rows by file name without the extension
     :raises ValueError: unknown size, or too few people for the offices
+    :raises TypeError: `size` is neither a word nor a whole number
     """
+    if isinstance(size, str) and size not in SIZES:
+        raise ValueError(f"{size!r} is no size; use {', '.join(SIZES)} or a number of employees.")
     number = SIZES.get(size, size)
     if isinstance(number, bool) or not isinstance(number, int):
-        known = ", ".join(SIZES)
-        raise ValueError(f"{size!r} is no size; use {known} or a number of employees.")
+        raise TypeError(f"The number of employees must be a whole number, not {size!r}.")
     cities = _cities(number)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,9 +79,9 @@ class Table:
     """One CSV file: UTF-8, comma, a line feed after each row, on every system."""
 
     def __init__(self, folder, name, stack):
-        path = Path(folder) / f"{name}.csv"
-        self._file = stack.enter_context(open(path, "w", encoding="utf-8", newline=""))
-        self._writer = csv.writer(self._file, lineterminator="\n")
+        path = folder / f"{name}.csv"
+        file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+        self._writer = csv.writer(file, lineterminator="\n")
         self._writer.writerow(COLUMNS[name].split(","))
         self.rows = 0
 
@@ -101,7 +103,7 @@ class _Region:
         if self._is_province:
             self._tables["unit"].add("PROV", "Pemerintah Provinsi", "pemerintah", "", "umum")
         accounts = Accounts()
-        staffing = Staffing(self._random, accounts.pinned)
+        staffing = Staffing(self._random, PINNED)
         # Two entries for each indicator are enough for sixty thousand people.
         recorder = Recorder(self._random, (2, 5) if self._is_province else range(6))
         for make in cities:

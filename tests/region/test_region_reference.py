@@ -15,10 +15,14 @@ GUIDES = {
         "Melakukan perbaikan tiada henti",
     ],
     "Akuntabel": [
-        "Melaksanakan tugas dengan jujur, bertanggung jawab, cermat, disiplin, dan berintegritas"
-        " tinggi",
-        "Menggunakan kekayaan dan barang milik negara secara bertanggung jawab, efektif, dan"
-        " efisien",
+        (
+            "Melaksanakan tugas dengan jujur, bertanggung jawab, cermat, disiplin, dan"
+            " berintegritas tinggi"
+        ),
+        (
+            "Menggunakan kekayaan dan barang milik negara secara bertanggung jawab, efektif, dan"
+            " efisien"
+        ),
         "Tidak menyalahgunakan kewenangan jabatan",
     ],
     "Kompeten": [
@@ -32,8 +36,10 @@ GUIDES = {
         "Membangun lingkungan kerja yang kondusif",
     ],
     "Loyal": [
-        "Memegang teguh ideologi Pancasila, Undang-Undang Dasar Negara Republik Indonesia Tahun"
-        " 1945, setia kepada Negara Kesatuan Republik Indonesia serta pemerintahan yang sah",
+        (
+            "Memegang teguh ideologi Pancasila, Undang-Undang Dasar Negara Republik Indonesia Tahun"
+            " 1945, setia kepada Negara Kesatuan Republik Indonesia serta pemerintahan yang sah"
+        ),
         "Menjaga nama baik sesama ASN, pimpinan, instansi, dan negara",
         "Menjaga rahasia jabatan dan negara",
     ],
