@@ -54,7 +54,9 @@ def parser():
     bench.add_argument("--fresh", action="store_true", help="make the data set anew")
     lint = add("lint", "check style and the mandatory rules for Odoo addons", server=False)
     lint.add_argument("--fix", action="store_true", help="mend what ruff can mend")
-    lint.add_argument("--only", choices=["ruff", "format", "pylint"], help="one of the checks")
+    lint.add_argument(
+        "--only", choices=["ruff", "format", "pylint", "oca"], help="one of the checks"
+    )
     return top
 
 

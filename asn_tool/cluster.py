@@ -211,7 +211,8 @@ class Cluster:
             command += ["--encoding=UTF8", "--locale=C", "--auth-local=trust"]
             command += ["--auth-host=reject", "--no-sync"]
             if uid is not None:
-                command = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups", *command]
+                drop = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups"]
+                command = [*drop, *command]
             processes.run(command, what="Making the PostgreSQL data folder", log=self.log, cwd="/")
             shutil.rmtree(self.data, ignore_errors=True)
             half.rename(self.data)
@@ -256,7 +257,7 @@ class Cluster:
         return self._answer() == 2 and not (self.data / "postmaster.pid").exists()
 
     def _has_other_users(self):
-        """Users hold the lock shared, the stopping guard exclusively, a waiting guard not at all."""
+        """Users hold the lock shared, a stopping guard exclusively, a waiting one not at all."""
         with open(self.users.path, "a+", encoding="utf-8") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,8 +19,9 @@ def main(path):
     with open(path, encoding="utf-8") as file:
         settings = json.load(file)
     # The lock decides when to stop; a signal meant for the whole session must not.
+    # A handler, unlike SIG_IGN, is not inherited by the server.
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_IGN)
+        signal.signal(name, lambda *_: None)
     options = {}
     if settings["uid"] is not None:
         options = {"user": settings["uid"], "group": settings["gid"], "extra_groups": []}
@@ -31,8 +32,6 @@ def main(path):
             stdout=log,
             stderr=log,
             cwd="/",
-            restore_signals=True,
-            preexec_fn=_default_signals,
             **options,
         )
     with open(settings["users"], "a+", encoding="utf-8") as users:
@@ -45,11 +44,6 @@ def main(path):
             stop(server)
             break
     return server.returncode
-
-
-def _default_signals():
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_DFL)
 
 
 def stop(server):

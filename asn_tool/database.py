@@ -21,7 +21,7 @@ class Server:
         command = [self.programs / "psql", "-X", "-q", "-A", "-t", "-F", "\t", "-w"]
         command += ["-v", "ON_ERROR_STOP=1", "-h", self.target.host, "-p", str(self.target.port)]
         command += ["-U", user, "-d", database]
-        environment = {**os.environ, "PGCONNECT_TIMEOUT": "10", "PGOPTIONS": "", "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, "PGCONNECT_TIMEOUT": "10", "PGOPTIONS": ""}
         return processes.run(command, what="PostgreSQL", stdin=f"{sql};\n", env=environment)
 
     def rows(self, database, sql):
@@ -119,12 +119,12 @@ class Named:
             raise Trouble(
                 f"PostgreSQL at {self.host}, port {self.port}, does not let user {self.user} in: "
                 f"{trouble.sentence}",
-                "Check --db-host, --db-port, --db-user and the password in PGPASSWORD or ~/.pgpass.",
+                "Check --db-host, --db-port, --db-user and the password (PGPASSWORD, ~/.pgpass).",
             ) from trouble
         if int(version) < 130000:
             raise Trouble(
-                f"PostgreSQL at {self.host} is older than 13.", "Use a newer one, or leave out "
-                "--db-host to use the embedded PostgreSQL."
+                f"PostgreSQL at {self.host} is older than 13.",
+                "Use a newer one, or leave out --db-host to use the embedded PostgreSQL.",
             )
         if may != "t":
             raise Trouble(

@@ -45,7 +45,8 @@ class Engine:
             for name, value in os.environ.items()
             if not name.startswith(("ODOO_", "OPENERP_", "PYTHON"))
         }
-        kept.update(PYTHONPATH=str(self.odoo.package), PYTHONUNBUFFERED="1", PYTHONWARNINGS="ignore")
+        kept["PYTHONPATH"] = str(self.odoo.package)
+        kept["PYTHONUNBUFFERED"] = "1"
         return kept
 
     def configure(self, name, database, **more):

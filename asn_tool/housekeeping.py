@@ -22,21 +22,16 @@ def shell(places, options):
         conf = motor.configure(f"shell-{name}", name)
         command = motor.command("shell", conf, "--no-http", "--log-level=warn")
         # Ctrl-C belongs to the shell while it runs.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             process = subprocess.Popen(
                 processes.with_parent([str(part) for part in command]),
                 env=motor.process_environment(),
                 cwd=places.root,
-                preexec_fn=_default_interrupt,
             )
             return process.wait()
         finally:
             signal.signal(signal.SIGINT, before)
-
-
-def _default_interrupt():
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def stop(places, options):

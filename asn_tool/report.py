@@ -21,7 +21,7 @@ def say(text=""):
     print(text, flush=True)
 
 
-class step:  # noqa: N801 -- reads as a keyword: with step("Unpacking")
+class step:
     """One step of the work: shows what goes on, and at the end how many seconds it took.
 
     On a terminal the line is kept up to date each second; elsewhere a line is printed at the

@@ -58,9 +58,7 @@ def template(motor):
         half = f"{name}_half"
         with step("Template database: Odoo with " + ", ".join(depends)) as current:
             fresh(motor, half)
-            motor.install(
-                half, install=depends, languages=LANGUAGES, on_progress=current.detail
-            )
+            motor.install(half, install=depends, languages=LANGUAGES, on_progress=current.detail)
             current.detail("")
             for old in motor.server.names("asn_template_"):
                 # Templates of earlier versions, of this checkout's own server only.

@@ -1,0 +1,40 @@
+"""./asn lint: style by ruff, the mandatory checks for Odoo addons by pylint-odoo."""
+
+import subprocess
+
+from . import addons, environment, processes
+from .report import say
+
+# Left out: the order of attributes and the writing of the XML header, which mean nothing, and
+# README.rst, which OCA's own bot makes.
+OCA_OPTIONS = ("--disable=missing-readme,xml-header-wrong,xml-tag-position",)
+
+
+def commands(places, programs, options):
+    """The checks as (name, command line) in the order in which they run."""
+    ruff = programs.program("ruff")
+    own = [addon.folder.name for addon in addons.discover(places.root)]
+    check = [ruff, "check", *(["--fix"] if options.fix else []), "."]
+    layout = [ruff, "format", *([] if options.fix else ["--check"]), "."]
+    pylint = [programs.program("pylint"), "--rcfile=.pylintrc-mandatory", *own]
+    chosen = [("ruff", check), ("format", layout)]
+    if own:
+        chosen.append(("pylint", pylint))
+        chosen.append(("oca", [programs.program("oca-checks-odoo-module"), *OCA_OPTIONS, *own]))
+    return [pair for pair in chosen if options.only in (None, pair[0])]
+
+
+def run(places, options):
+    """The command: run all checks, also after one has failed; 1 when any did."""
+    places.make()
+    programs = environment.ensure(places, "lint")
+    failed = []
+    for name, command in commands(places, programs, options):
+        say(f"--- {name}")
+        line = processes.with_parent([str(part) for part in command])
+        if subprocess.run(line, cwd=places.root, stdin=subprocess.DEVNULL, check=False).returncode:
+            failed.append(name)
+    say("Lint: " + (f"{', '.join(failed)} found something to mend." if failed else "clean."))
+    if failed:
+        say("      ./asn lint --fix mends what ruff can mend.")
+    return 1 if failed else 0

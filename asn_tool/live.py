@@ -1,0 +1,97 @@
+"""A real Odoo server for a test: a database of its own, committed data, background jobs running.
+
+Used through the fixture ``live_server`` of tests/conftest.py; works only under ./asn test.
+"""
+
+import json
+import os
+import uuid
+from pathlib import Path
+
+from . import setup
+from .database import Server
+from .engine import Engine, free_port
+from .environment import Environment
+from .odoo_source import Odoo
+from .places import Places, read_json
+
+
+class Target:
+    """The database server that ./asn test started."""
+
+    def __init__(self, host, port, user, admin):
+        self.host, self.port, self.user, self.admin = host, port, user, admin
+
+
+def engine_of_tests():
+    """The Engine that ./asn test prepared for this run; RuntimeError outside of it."""
+    path = os.environ.get("ASN_TEST_SETUP")
+    settings = read_json(Path(path)) if path else None
+    if not settings:
+        raise RuntimeError("this test needs a database: run it through ./asn test")
+    odoo = settings["odoo"]
+    source = Odoo(odoo["version"], Path(odoo["package"]), tuple(map(Path, odoo["addons"])))
+    server = Server(Target(**settings["server"]), Path(settings["programs"]))
+    motor = Engine(
+        Places(os.environ["ASN_ROOT"]), source, Environment(Path(settings["environment"])), server
+    )
+    return motor, settings
+
+
+class LiveServer:
+    """A running Odoo on a fresh copy of the test database.
+
+    url: its address. database: the name. chromium: path of the browser. log: the server's log.
+    """
+
+    def __init__(self, *, install=()):
+        self.motor, settings = engine_of_tests()
+        self.chromium = settings["chromium"]
+        self.database = f"asn_live_{uuid.uuid4().hex[:10]}"
+        setup.fresh(self.motor, self.database, settings["base"])
+        try:
+            if install:
+                self.motor.install(self.database, install=install)
+            self.serving = self.motor.serve(self.database, free_port(), name=self.database)
+            self.serving.wait()
+        except BaseException:
+            self.close()
+            raise
+        self.url = self.serving.url
+        self.log = self.serving.log
+
+    def shell(self, code):
+        """Run Python in Odoo's shell on this database and return what it printed.
+
+        The code finds ``env`` (superuser); end it with ``env.cr.commit()`` to keep its changes.
+        AssertionError with the traceback when it raises.
+        """
+        log = self.motor.places.logs / f"{self.database}-shell.log"
+        log.unlink(missing_ok=True)
+        try:
+            return self.motor.script(self.database, code, what="The script", log=log)
+        except Exception as error:
+            text = log.read_text(encoding="utf-8") if log.exists() else ""
+            raise AssertionError(f"{error}\n{text[-4000:]}") from error
+
+    def json(self, code):
+        """Like ``shell`` for code whose last printed line is JSON; returns that value."""
+        return json.loads(self.shell(code).strip().splitlines()[-1])
+
+    def sql(self, query):
+        """Rows of a query as tuples of text, straight from PostgreSQL."""
+        return self.motor.server.rows(self.database, query)
+
+    def restart(self):
+        """Kill the server as a power cut would, and start it again on the same database."""
+        self.serving.process.kill()
+        self.serving.process.wait()
+        port = self.serving.port
+        self.serving = self.motor.serve(self.database, port, name=self.database)
+        self.serving.wait()
+
+    def close(self):
+        """Stop the server and drop its database."""
+        if hasattr(self, "serving"):
+            self.serving.stop()
+        setup.discard(self.motor, self.database)

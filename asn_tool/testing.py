@@ -1,0 +1,225 @@
+"""./asn test: all tests, in as few processes as their nature allows, closed by one pytest line.
+
+Tests of addons (``<addon>/tests``) run inside Odoo under pytest-odoo. All others (``tests/``) run
+in a Python without Odoo and reach it, when they need it, through a real server (see live.py).
+Both run at once; the reports of the first are told by the second, so its closing line counts all.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from . import addons, database, environment, processes, setup
+from .locks import only_one
+from .places import write_json
+from .report import Trouble, say, step
+
+# Options of pytest whose value is the next argument, so it is no path.
+WITH_VALUE = {"-k", "-m", "-n", "-o", "-p", "-c", "--maxfail", "--tb", "--durations", "-W", "-r"}
+# Folders whose tests need neither a database nor a browser.
+PLAIN = ("tests/region", "tests/rules", "tests/tool")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def split(root, arguments):
+    """Sort pytest's arguments: (options, paths of addon tests, paths of other tests).
+
+    Without any path all tests are meant. A path that does not exist is a Trouble.
+    """
+    options, inside, outside = [], [], []
+    value_follows = False
+    for argument in arguments:
+        if value_follows or argument.startswith("-"):
+            options.append(argument)
+            value_follows = not value_follows and argument in WITH_VALUE
+            continue
+        path = (Path.cwd() / argument.split("::")[0]).resolve()
+        if not path.exists():
+            path = root / argument.split("::")[0]
+        if not path.exists() or root not in (path, *path.parents):
+            raise Trouble(
+                f"There is no test file or folder {argument} in this checkout.",
+                "Name a path below tests/ or an addon's tests/, or use -k EXPRESSION.",
+            )
+        relative = path.relative_to(root).as_posix()
+        node = argument[len(argument.split("::")[0]) :]
+        place = outside if relative == "tests" or relative.startswith("tests/") else inside
+        place.append(relative + node)
+    if not inside and not outside:
+        inside = [
+            path.relative_to(root).as_posix()
+            for path in sorted(root.glob("*/tests"))
+            if (path.parent / "__manifest__.py").exists()
+        ]
+        outside = ["tests"] if (root / "tests").is_dir() else []
+    return options, inside, outside
+
+
+def need_chromium():
+    """Path of Chromium; installed through apt when root, else Trouble with the exact command."""
+    for name in CHROMIUM:
+        found = shutil.which(name)
+        if found:
+            return found
+    environment.install_debian(["chromium"], "The browser Chromium")
+    found = shutil.which("chromium")
+    if not found:
+        raise Trouble("Chromium was installed but is not on the PATH.", "Put it on the PATH.")
+    return found
+
+
+def run(places, options, arguments):
+    """The command: prepare what the chosen tests need, run them, return pytest's exit code."""
+    choice, inside, outside = split(places.root, arguments)
+    places.make()
+    lock = only_one(
+        places.state / "test.lock",
+        "Another ./asn test runs in this checkout (process {pid}).",
+        "Wait until it has ended, or end it.",
+    )
+    try:
+        if not inside and all(path.startswith(PLAIN) for path in outside):
+            python = environment.ensure(places, "test")
+            return pytest(places, python, [*choice, *outside], variables(places))
+        chromium = need_chromium()
+        with setup.engine(places, options, kind="test", cluster="test") as motor:
+            return _with_odoo(motor, options, choice, inside, outside, chromium)
+    finally:
+        lock.release()
+
+
+def _with_odoo(motor, options, choice, inside, outside, chromium):
+    places = motor.places
+    base = test_base(motor)
+    settings = places.state / "test-setup.json"
+    target = motor.server.target
+    write_json(
+        settings,
+        {
+            "base": base,
+            "chromium": chromium,
+            "odoo": {
+                "version": motor.odoo.version,
+                "package": str(motor.odoo.package),
+                "addons": [str(path) for path in motor.odoo.addons],
+            },
+            "environment": str(motor.environment.folder),
+            "programs": str(motor.server.programs),
+            "server": {
+                "host": target.host,
+                "port": target.port,
+                "user": target.user,
+                "admin": target.admin,
+            },
+        },
+    )
+    more = {**variables(places), "ASN_TEST_SETUP": str(settings), "ASN_CHROMIUM": chromium}
+    name = "asn_test_addons"
+    try:
+        if not inside:
+            return pytest(places, motor.environment, [*choice, *outside], more)
+        with step("Copying the test database"):
+            setup.fresh(motor, name, base)
+        conf = motor.configure("pytest", name, log_level="warn", screenshots=places.logs)
+        odoo_variables = {
+            **motor.process_environment(),
+            **more,
+            "ODOO_RC": str(conf),
+            "PATH": f"{Path(chromium).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        }
+        odoo_arguments = ["--odoo-http", "-p", "no:cacheprovider", *choice, *inside]
+        if not outside:
+            return pytest(places, motor.environment, odoo_arguments, odoo_variables, odoo=True)
+        return _both(
+            places, motor.environment, odoo_arguments, odoo_variables, [*choice, *outside], more
+        )
+    finally:
+        # Silent: pytest's closing line is to be the last one.
+        for database_name in (name, *motor.server.names("asn_live_")):
+            setup.discard(motor, database_name)
+
+
+def variables(places):
+    """Environment variables of every test process."""
+    return {**os.environ, "ASN_ROOT": str(places.root), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def command(environment_, arguments, *, odoo=False):
+    """The pytest command line."""
+    line = [environment_.python, "-m", "pytest", "-p", "asn_tool.pytest_plugin"]
+    # Only the addons' tests have Odoo at hand; the rules are proved to need none.
+    line += [] if odoo else ["-p", "no:odoo"]
+    return [str(part) for part in [*line, *arguments]]
+
+
+def pytest(places, environment_, arguments, more, *, odoo=False):
+    """Run pytest in the foreground; returns its exit code. Ctrl-C reaches pytest itself."""
+    say()
+    line = processes.with_parent(command(environment_, arguments, odoo=odoo))
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        process = subprocess.Popen(line, cwd=places.root, env=more, stdin=subprocess.DEVNULL)
+        try:
+            return process.wait()
+        except BaseException:
+            processes.end(process)
+            raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _both(places, environment_, inside, inside_variables, outside, outside_variables):
+    """Addon tests in the background, the others in front; the front process tells both."""
+    reports = places.state / "addon-reports.jsonl"
+    reports.unlink(missing_ok=True)
+    log = places.logs / "addon-tests.log"
+    log.unlink(missing_ok=True)
+    background = processes.start(
+        command(environment_, inside, odoo=True),
+        log=log,
+        env={**inside_variables, "ASN_REPORTS_TO": str(reports)},
+        cwd=places.root,
+        start_new_session=True,
+    )
+    say(f"   ok Addon tests run in the background as well; their full log: {log}")
+    front_variables = {
+        **outside_variables,
+        "ASN_REPORTS_FROM": str(reports),
+        "ASN_REPORTS_PID": str(background.pid),
+        "ASN_REPORTS_LOG": str(log),
+    }
+    try:
+        # Reaps the background process as soon as it ends, so that the front sees it gone.
+        signal.signal(signal.SIGCHLD, lambda *_: background.poll())
+        return pytest(places, environment_, outside, front_variables)
+    finally:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        processes.end(background)
+
+
+def test_base(motor):
+    """Name of the database with our addons installed that test databases are copied from.
+
+    Its name holds a hash of the template and of the addons' files: unchanged addons reuse it.
+    """
+    ours = addons.discover(motor.places.root)
+    source = setup.template(motor)
+    text = source + "".join(addon.name + addons.fingerprint(addon) for addon in ours)
+    name = f"asn_base_{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    if motor.server.exists(name):
+        return name
+    if not isinstance(motor.server.target, database.Named):
+        for old in motor.server.names("asn_base_"):
+            setup.discard(motor, old)
+    half = f"{name}_half"
+    names = [addon.name for addon in ours]
+    with step("Test database with " + (", ".join(names) or "no addons of ours")) as current:
+        setup.fresh(motor, half, source)
+        if names:
+            motor.install(half, install=names, on_progress=current.detail)
+        current.detail("")
+        setup.finish(motor, half, name)
+    return name
