@@ -4,6 +4,7 @@ The machine's own apt sources say where the archive is and which keys sign it. A
 that entry asks for the unstable suite, where Odoo 19 is; apt checks the signatures.
 """
 
+import ast
 import hashlib
 import os
 import re
@@ -27,6 +28,8 @@ COMPANIONS = (
     "fonts-inconsolata",
 )
 ICONS, ICONS_VERSION = "fonts-font-awesome", "4.7.0"
+# Raised when the way of unpacking changes, so that an older cache is not taken for this one.
+RECIPE = 2
 USE_YOURS = "Use an Odoo 19 that you have: ./asn demo --odoo PATH (a checkout or a package)."
 
 
@@ -236,6 +239,22 @@ def unpack_odoo(deb, target, languages=("id",)):
             raise Trouble(f"The package {deb.name} cannot be unpacked.", "Start again.")
 
 
+def drop_orphans(target):
+    """Remove addons whose dependencies were left out: Odoo would try to install them by itself."""
+    base = target / "usr/lib/python3/dist-packages/odoo/addons"
+    depends = {}
+    for path in base.glob("*/__manifest__.py"):
+        manifest = ast.literal_eval(path.read_text(encoding="utf-8"))
+        depends[path.parent.name] = set(manifest.get("depends", ["base"])) - {path.parent.name}
+    while True:
+        orphans = [name for name, needed in depends.items() if needed - depends.keys()]
+        if not orphans:
+            return
+        for name in orphans:
+            shutil.rmtree(base / name)
+            del depends[name]
+
+
 def mend_links(target):
     """Put in place what the package only links to, and the one script that was stripped."""
     base = target / "usr/lib/python3/dist-packages/odoo/addons"
@@ -256,7 +275,7 @@ def mend_links(target):
 
 
 def fetch_odoo(work, odoo_folder):
-    """Fetch and unpack the newest Odoo 19.0; return the name of its folder in ``odoo_folder``."""
+    """Fetch the newest Odoo 19.0 and unpack it into a folder of ``odoo_folder``."""
     with step("Reading the Debian archive's signed index") as current:
         apt = Apt(work)
         apt.update()
@@ -267,8 +286,9 @@ def fetch_odoo(work, odoo_folder):
             raise Trouble(f"The Debian archive offers no {missing} any more.", USE_YOURS)
         current.detail(f"odoo-19 {offer['version']}")
     name = offer["version"]
-    if (odoo_folder / name / "complete").exists():
-        return name
+    final = odoo_folder / f"{name}-r{RECIPE}"
+    if (final / "complete").exists():
+        return
     with step(f"Downloading Odoo {name}") as current:
         current.detail(f"{offer['size'] / 1e6:.0f} MB, SHA-256 {offer['sha256'][:12]}... checked")
         deb = apt.download(offer)
@@ -281,9 +301,9 @@ def fetch_odoo(work, odoo_folder):
         unpack_odoo(deb, half)
         for path in others:
             processes.run(["dpkg-deb", "-x", path, half], what=f"Unpacking {path.name}")
+        drop_orphans(half)
         mend_links(half)
         (half / "complete").write_text(f"{name}\n{offer['sha256']}\n", encoding="utf-8")
-        shutil.rmtree(odoo_folder / name, ignore_errors=True)
-        half.rename(odoo_folder / name)
+        shutil.rmtree(final, ignore_errors=True)
+        half.rename(final)
     shutil.rmtree(work, ignore_errors=True)
-    return name

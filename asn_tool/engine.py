@@ -58,7 +58,6 @@ class Engine:
             "db_host": target.host,
             "db_port": target.port,
             "db_user": target.user,
-            "db_password": os.environ.get("PGPASSWORD", False),
             "db_name": database,
             "dbfilter": f"^{database}$",
             "db_template": "template0",
@@ -78,6 +77,8 @@ class Engine:
             "limit_time_real_cron": 86400,
             **more,
         }
+        if "PGPASSWORD" in os.environ:
+            options["db_password"] = os.environ["PGPASSWORD"]
         parser = configparser.RawConfigParser()
         parser["options"] = {name: str(value) for name, value in options.items()}
         path = self.places.conf / f"{name}.conf"

@@ -10,11 +10,12 @@ from pathlib import Path
 from . import cluster, database, demo, environment, odoo_source, processes, setup
 from .locks import Lock, only_one
 from .places import ROOT, Places, read_json
-from .report import Trouble, say, step
+from .report import Trouble, quiet_output, say, step
 
 
 def shell(places, options):
     """Odoo's shell on a database; Python piped into it runs and sets the exit code."""
+    quiet_output()
     name = database.check_name(options.db or demo.database_name("small"))
     with setup.engine(places, options) as motor:
         if not motor.server.exists(name):
@@ -88,7 +89,8 @@ def status(places, options):
         say("Running:      no (./asn demo starts it)")
     for name, where in _clusters(places):
         alive = where.is_running()
-        say(f"PostgreSQL:   {name}: {'running' if alive else 'stopped'}, {where.data}")
+        state = "running" if alive else "stopped"
+        say(f"PostgreSQL:   {name}: {state}, {where.data} ({_size(where.data)})")
         if alive:
             server = database.Server(where, where.programs)
             for found in server.names("asn_"):

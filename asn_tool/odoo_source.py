@@ -47,12 +47,13 @@ def own(path):
 
 def cached(places):
     """The newest complete Odoo in the private cache, or None."""
-    complete = sorted(places.odoo.glob("*/complete"), key=lambda path: path.stat().st_mtime)
+    complete = sorted(places.odoo.glob(f"*-r{debian.RECIPE}/complete"), key=lambda path: path.stat().st_mtime)
     if not complete:
         return None
     folder = complete[-1].parent
     package = folder / "usr/lib/python3/dist-packages"
-    return Odoo(folder.name, package, (package / "odoo/addons",))
+    version = folder.name.removesuffix(f"-r{debian.RECIPE}")
+    return Odoo(version, package, (package / "odoo/addons",))
 
 
 def ensure(places, path=None):

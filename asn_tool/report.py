@@ -16,9 +16,22 @@ class Trouble(Exception):
         self.code = code
 
 
+def quiet_output():
+    """Tell everything on standard error, when standard output belongs to the user's program."""
+    _Output.to_error = True
+
+
+class _Output:
+    to_error = False
+
+    @classmethod
+    def stream(cls):
+        return sys.stderr if cls.to_error else sys.stdout
+
+
 def say(text=""):
     """Print one line at once, also when the output is a pipe."""
-    print(text, flush=True)
+    print(text, flush=True, file=_Output.stream())
 
 
 class step:
@@ -32,7 +45,7 @@ class step:
         self.title = title
         self._detail = ""
         self._over = threading.Event()
-        self._terminal = sys.stdout.isatty()
+        self._terminal = _Output.stream().isatty()
 
     def detail(self, text):
         """Show a short text behind the title: how far the step is, or what it found."""
@@ -43,6 +56,10 @@ class step:
         """Seconds since the step began."""
         return time.monotonic() - self._start
 
+    @staticmethod
+    def _write(text):
+        print(text, end="", flush=True, file=_Output.stream())
+
     def _line(self):
         detail = f" ({self._detail})" if self._detail else ""
         return f"{self.title}{detail}"
@@ -51,14 +68,14 @@ class step:
         pause = 1 if self._terminal else 20
         while not self._over.wait(pause):
             if self._terminal:
-                print(f"\r\033[K  ... {self._line()} {self.seconds:.0f} s", end="", flush=True)
+                self._write(f"\r\033[K  ... {self._line()} {self.seconds:.0f} s")
             else:
                 say(f"  ... {self._line()}: {self.seconds:.0f} s so far")
 
     def __enter__(self):
         self._start = time.monotonic()
         if self._terminal:
-            print(f"  ... {self.title}", end="", flush=True)
+            self._write(f"  ... {self.title}")
         else:
             say(f"  ... {self.title}")
         self._thread = threading.Thread(target=self._show, daemon=True)
