@@ -62,6 +62,7 @@ class AsnSkpResult(models.Model):
         string="Superior's Results", compute="_compute_parent_summary", compute_sudo=True
     )
     indicator_ids = fields.One2many("asn.skp.indicator", "result_id", string="Indicators")
+    indicator_summary = fields.Text(compute="_compute_indicator_summary")
     editable_parts = fields.Char(
         related="skp_id.editable_parts", related_sudo=False, export_string_translation=False
     )
@@ -81,6 +82,13 @@ class AsnSkpResult(models.Model):
         """The superior's results that this one supports: they are shown to whoever reads it."""
         for result in self:
             result.parent_summary = "\n".join(result.parent_result_ids.mapped("name"))
+
+    @api.depends("indicator_ids.name", "indicator_ids.target_display")
+    def _compute_indicator_summary(self):
+        for result in self:
+            result.indicator_summary = "\n".join(
+                f"{indicator.name}: {indicator.target_display}" for indicator in result.indicator_ids
+            )
 
     def _guard_document(self):
         self.ensure_one()

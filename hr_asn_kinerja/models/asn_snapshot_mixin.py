@@ -50,6 +50,7 @@ class AsnSnapshotMixin(models.AbstractModel):
     unit_id = fields.Many2one(
         "hr.department", string="Unit", readonly=True, index=True, ondelete="restrict"
     )
+    period_id = fields.Many2one("asn.period", required=True, index=True, ondelete="restrict")
     # Who evaluates, and who stands above the evaluator
     evaluator_id = fields.Many2one(
         "hr.employee", string="Evaluator", index="btree_not_null", ondelete="restrict"
@@ -70,6 +71,15 @@ class AsnSnapshotMixin(models.AbstractModel):
     superior_user_id = fields.Many2one(
         "res.users", string="Login of the Superior", readonly=True, index="btree_not_null"
     )
+
+    headline = fields.Char(compute="_compute_headline", compute_sudo=True)
+
+    @api.depends("job_title", "unit_id.name", "period_id.name")
+    def _compute_headline(self):
+        """Post, unit and period in one line, for the head of a form."""
+        for document in self:
+            parts = (document.job_title, document.unit_id.name, document.period_id.name)
+            document.headline = " · ".join(part for part in parts if part)
 
     @api.model
     def _prepare_snapshot(self, employee, on, evaluator=None):
