@@ -1,0 +1,3 @@
+from . import asn_evaluation_report
+from . import asn_recap
+from . import asn_recap_xlsx

@@ -1,0 +1,259 @@
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+# Rows that travel from PostgreSQL at once: enough to hide the round trips, little memory.
+CHUNK = 2000
+# A worksheet ends at row 1,048,576; the first one holds the titles.
+MAX_ROWS = 1_048_575
+OFFICES = (
+    "hr_asn_kinerja.group_asn_hr_office",
+    "hr_asn_kinerja.group_asn_auditor",
+    "hr_asn_kinerja.group_asn_unit_officer",
+)
+
+
+class Column(NamedTuple):
+    """One column of the recap: its title, how to write it, and where it comes from."""
+
+    title: str
+    kind: str  # text, integer, number or date
+    width: int  # in characters
+    sql: SQL
+    labels: dict | None = None  # text for each stored key
+
+
+class AsnRecap(models.AbstractModel):
+    """The rows of the recap of a period, read under the rights of whoever asks.
+
+    Rows are streamed: memory does not grow with their number.
+    """
+
+    _name = "asn.recap"
+    _description = "Recap of a Period"
+
+    # ------------------------------------------------------------------
+    # Who, and what of it
+    # ------------------------------------------------------------------
+
+    def _check_office(self):
+        """Raise unless the reader works in one of the offices that a recap is for.
+
+        Groups on a report hide it from the menu; the address of the report does not ask them.
+        """
+        if not any(self.env.user.has_group(group) for group in OFFICES):
+            raise AccessError(
+                self.env._(
+                    "The recap of a period is for the HR office, the performance officers of "
+                    "the units, and the auditors."
+                )
+            )
+
+    def _get_periods(self, ids):
+        """Return the periods with the given ids, all of one region and readable."""
+        periods = self.env["asn.period"].browse(ids).exists()
+        if not periods or len(periods) != len(set(ids)):
+            raise UserError(self.env._("Choose the period that the recap is about."))
+        periods.check_access("read")
+        if len(periods.company_id) > 1:
+            raise UserError(self.env._("A recap is about one region. Choose its periods only."))
+        return periods.sorted(lambda period: (period.date_start, period.date_end))
+
+    def _get_units(self):
+        """Return the units that a unit officer keeps, or None for those who see all units."""
+        if any(self.env.user.has_group(group) for group in OFFICES[:2]):
+            return None
+        return self.env.user.sudo().asn_unit_ids  # sudo: the reader's own units
+
+    def _get_domain(self, periods):
+        """Return what belongs to the recap; the record rules narrow it further."""
+        domain = [("period_id", "in", (periods | periods.child_ids).ids)]
+        units = self._get_units()
+        if units is not None:
+            # An officer may read his or her own evaluation elsewhere; it is not the office's.
+            domain.append(("unit_id", "child_of", units.ids))
+        return domain
+
+    # ------------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------------
+
+    def _prepare_query(self, periods):
+        """Return the query of the evaluations, joined with the names that rows show."""
+        query = self.env["asn.evaluation"]._search(self._get_domain(periods))
+        unit = query.left_join(query.table, "unit_id", "hr_department", "id", "unit_id")
+        agency = query.left_join(unit, "asn_agency_id", "hr_department", "id", "agency_id")
+        period = query.left_join(query.table, "period_id", "asn_period", "id", "period_id")
+        names = self.env["hr.department"]
+        return {
+            "query": query,
+            "evaluation": query.table,
+            "unit": names._field_to_sql(unit, "name"),
+            "agency": names._field_to_sql(agency, "name"),
+            "agency_id": SQL.identifier(unit, "asn_agency_id"),
+            "period": SQL.identifier(period, "name"),
+        }
+
+    def _prepare_columns(self, periods, source):
+        """Return the columns in the order of the sheet.
+
+        :param source: what :meth:`_prepare_query` returned
+        """
+        env = self.env
+        table = source["evaluation"]
+        zone = self._get_zone(periods).key
+
+        def labels(name):
+            return dict(env["asn.evaluation"]._fields[name]._description_selection(env))
+
+        def column(name):
+            return SQL.identifier(table, name)
+
+        def local_date(name):
+            return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column(name), zone)
+
+        late = env["asn.evaluation.report"]._sql_is_late(table)
+        yes = {True: env._("Late"), False: ""}
+        score = SQL("CASE WHEN %s THEN %s END", column("has_score"), column("score"))
+        submitted, released = column("date_submitted"), column("date_released")
+        days = SQL("EXTRACT(EPOCH FROM %s - %s) / 86400.0", released, submitted)
+        return [
+            Column(env._("Name"), "text", 32, column("employee_name")),
+            Column(env._("NIP"), "text", 21, column("nip")),
+            Column(env._("Rank and Grade"), "text", 30, column("rank_name")),
+            Column(env._("Post"), "text", 34, column("job_title")),
+            Column(
+                env._("Position Kind"), "text", 20, column("position_kind"), labels("position_kind")
+            ),
+            Column(
+                env._("Functional Level"),
+                "text",
+                26,
+                column("functional_level"),
+                labels("functional_level"),
+            ),
+            Column(env._("Agency"), "text", 36, source["agency"]),
+            Column(env._("Unit"), "text", 36, source["unit"]),
+            Column(env._("Evaluator"), "text", 32, column("evaluator_name")),
+            Column(env._("Period"), "text", 18, source["period"]),
+            Column(env._("From"), "date", 12, column("date_start")),
+            Column(env._("To"), "date", 12, column("date_end")),
+            Column(env._("Months"), "integer", 9, column("months")),
+            Column(env._("Status"), "text", 15, column("state"), labels("state")),
+            Column(env._("Due Date"), "date", 12, column("date_due")),
+            Column(env._("Late"), "text", 11, late, yes),
+            Column(env._("Achievement (%)"), "number", 13, score),
+            Column(
+                env._("Work Results"), "text", 22, column("result_rating"), labels("result_rating")
+            ),
+            Column(
+                env._("Work Behaviour"),
+                "text",
+                22,
+                column("behaviour_rating"),
+                labels("behaviour_rating"),
+            ),
+            Column(env._("Predicate"), "text", 18, column("predicate"), labels("predicate")),
+            Column(env._("Submitted on"), "date", 12, local_date("date_submitted")),
+            Column(env._("Released on"), "date", 12, local_date("date_released")),
+            Column(env._("Days to Release"), "number", 11, days),
+        ]
+
+    def _iter_rows(self, periods, tally=None):
+        """Yield the titles, then a list of plain values for each evaluation.
+
+        :param tally: a :class:`Tally` that counts the rows as they pass
+        """
+        source = self._prepare_query(periods)
+        columns = self._prepare_columns(periods, source)
+        yield columns
+        table = source["evaluation"]
+        late = self.env["asn.evaluation.report"]._sql_is_late(table)
+        counted = [
+            source["agency_id"],
+            SQL.identifier(table, "unit_id"),
+            SQL.identifier(table, "state"),
+            late,
+            SQL.identifier(table, "predicate"),
+            SQL(
+                "CASE WHEN %s THEN %s END",
+                *(SQL.identifier(table, name) for name in ("has_score", "score")),
+            ),
+        ]
+        query = source["query"]
+        query.order = SQL(
+            "%s, %s, %s, %s, %s",
+            source["agency"],
+            source["unit"],
+            SQL.identifier(table, "employee_name"),
+            SQL.identifier(table, "date_start"),
+            SQL.identifier(table, "id"),
+        )
+        labelled = [(i, column.labels) for i, column in enumerate(columns) if column.labels]
+        for number, record in enumerate(
+            self._stream(query.select(*counted, *(column.sql for column in columns))), 1
+        ):
+            if number > MAX_ROWS:
+                raise UserError(
+                    self.env._(
+                        "A sheet holds %(count)s rows. Choose a shorter period.", count=MAX_ROWS
+                    )
+                )
+            if tally is not None:
+                tally.add(*record[: len(counted)])
+            row = list(record[len(counted) :])
+            for index, label in labelled:
+                row[index] = label.get(row[index])
+            yield row
+
+    def _stream(self, select):
+        """Yield the rows of ``select`` through a cursor on the server, a chunk at a time."""
+        cr = self.env.cr
+        name = SQL.identifier("asn_recap")
+        self.env.flush_all()
+        cr.execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", name, select))
+        while rows := self._fetch(name):
+            yield from rows
+        cr.execute(SQL("CLOSE %s", name))
+
+    def _fetch(self, name):
+        self.env.cr.execute(SQL("FETCH %s FROM %s", CHUNK, name))
+        return self.env.cr.fetchall()
+
+    # ------------------------------------------------------------------
+    # Cover
+    # ------------------------------------------------------------------
+
+    def _get_zone(self, periods):
+        """Return the time zone of the region of the periods."""
+        # sudo: a setting of the region, not personal
+        return ZoneInfo(periods.company_id.sudo().asn_tz or "Asia/Jakarta")
+
+    def _prepare_cover(self, periods):
+        """Return the facts of the cover as pairs of title and value."""
+        env = self.env
+        zone = self._get_zone(periods)
+        now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
+        units = self._get_units()
+        if units is None:
+            scope = env._("All units of the region")
+        elif units:
+            scope = env._("Units of the officer: %s", ", ".join(units.mapped("name")))
+        else:
+            scope = env._("No unit is assigned to this officer")
+        covered = periods.filtered(lambda period: not period.child_ids) | periods.child_ids
+        return [
+            # sudo: the name of the region of a period that the reader may read
+            (env._("Region"), periods.company_id.sudo().name),
+            (env._("Period"), ", ".join(periods.mapped("name"))),
+            (env._("From"), min(covered.mapped("date_start"))),
+            (env._("To"), max(covered.mapped("date_end"))),
+            (env._("Content"), scope),
+            (env._("Ratings"), env._("Released ratings only; what is not released is not shown")),
+            (env._("Made on"), now.replace(tzinfo=None, microsecond=0)),
+            (env._("Time Zone"), zone.key),
+            (env._("Made by"), env.user.name),
+        ]

@@ -1,0 +1,103 @@
+import io
+import json
+
+import openpyxl
+
+from odoo import http
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import RecapDataMixin
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@tagged("post_install", "-at_install")
+class TestAsnRecapHttp(RecapDataMixin, HttpCase):
+    """Through the standard report route, with real logins."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls._make_region(cls.env)
+        cls._make_half(cls.env)
+        cls.env.flush_all()
+
+    def _get(self, login, ids=None):
+        self.authenticate(login, login)
+        return self.url_open(f"/report/xlsx/hr_asn_kinerja_report.recap/{ids or self.half.id}")
+
+    def _names(self, response):
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.headers["Content-Type"], XLSX)
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content))["Recap"]
+        return [row[1].value for row in sheet.iter_rows(min_row=2)]
+
+    def test_offices_download_what_they_may_see(self):
+        agency = ["Dewi Sartika", "Nurul Huda", "Siti Rahmah"]
+        self.assertEqual(self._names(self._get("asn_officer")), agency)
+        for login in ("asn_hr", "asn_auditor", "asn_administrator"):
+            with self.subTest(login):
+                self.assertEqual(self._names(self._get(login)), [*agency, "Agus Salim"])
+
+    @mute_logger("odoo.http")
+    def test_others_are_refused(self):
+        for login in ("asn_nurse", "asn_head", "asn_chief", "asn_plain"):
+            with self.subTest(login):
+                response = self._get(login)
+                self.assertEqual(response.status_code, 403)
+                self.assertNotIn(b"PK\x03\x04", response.content[:4])
+
+    @mute_logger("odoo.http")
+    def test_ids_in_the_context_open_nothing_more(self):
+        """Only the address names periods; forged data and context are not asked."""
+        self.authenticate("asn_nurse", "asn_nurse")
+        context = json.dumps({"active_ids": self.half.ids, "active_model": "asn.evaluation"})
+        response = self.url_open(
+            f"/report/xlsx/hr_asn_kinerja_report.recap?context={context}"
+            f"&options={json.dumps({'ids': self.half.ids})}"
+        )
+        self.assertEqual(response.status_code, 403)
+
+    @mute_logger("odoo.http")
+    def test_one_missing_period_refuses_the_whole(self):
+        response = self._get("asn_hr", f"{self.half.id},{2**31 - 1}")
+        self.assertNotEqual(response.status_code, 200)
+        self.assertNotIn(b"PK\x03\x04", response.content[:4])
+
+    @mute_logger("odoo.http")
+    def test_hooks_are_not_callable_from_outside(self):
+        self.authenticate("asn_hr", "asn_hr")
+        model = "report.hr_asn_kinerja_report.recap"
+        for method, args in (
+            ("create_xlsx_report", [self.half.ids, {}]),
+            ("generate_xlsx_report", [False, {}, False]),
+            ("get_workbook_options", []),
+        ):
+            with self.subTest(method):
+                response = self.url_open(
+                    f"/web/dataset/call_kw/{model}/{method}",
+                    data=json.dumps(
+                        {"params": {"model": model, "method": method, "args": [args], "kwargs": {}}}
+                    ),
+                    headers={"Content-Type": "application/json"},
+                )
+                error = response.json()["error"]["data"]["name"]
+                self.assertEqual(error, "odoo.exceptions.AccessError")
+
+    def test_download_carries_the_name_of_the_period(self):
+        self.authenticate("asn_auditor", "asn_auditor")
+        address = f"/report/xlsx/hr_asn_kinerja_report.recap/{self.half.id}"
+        response = self.url_open(
+            "/report/download",
+            data={
+                "data": json.dumps([address, "xlsx"]),
+                "context": json.dumps({"lang": "en_US"}),
+                "csrf_token": http.Request.csrf_token(self),
+            },
+        )
+        self.assertEqual(len(self._names(response)), 4)
+        disposition = response.headers["Content-Disposition"]
+        self.assertIn("Recap", disposition)
+        self.assertIn(".xlsx", disposition)
