@@ -7,13 +7,16 @@ from . import asn_behaviour_value
 from . import asn_indicator
 from . import asn_period
 from . import asn_period_opening
+from . import asn_period_closing
 from . import asn_skp
+from . import asn_skp_workflow
 from . import asn_skp_result
 from . import asn_skp_indicator
 from . import asn_skp_behaviour
 from . import asn_skp_appendix
 from . import asn_realisation
 from . import asn_evaluation
+from . import asn_evaluation_workflow
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating

@@ -24,8 +24,6 @@ class AsnBehaviourGuide(models.Model):
     _description = "Behaviour Guide"
     _order = "value_id, sequence, id"
 
-    value_id = fields.Many2one(
-        "asn.behaviour.value", required=True, index=True, ondelete="cascade"
-    )
+    value_id = fields.Many2one("asn.behaviour.value", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Guide", required=True)

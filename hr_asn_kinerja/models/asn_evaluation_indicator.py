@@ -25,7 +25,12 @@ class AsnEvaluationIndicator(models.Model):
         "asn.evaluation", required=True, index=True, ondelete="cascade", readonly=True
     )
     indicator_id = fields.Many2one(
-        "asn.skp.indicator", string="Indicator of the Plan", required=True, index=True, ondelete="restrict", readonly=True
+        "asn.skp.indicator",
+        string="Indicator of the Plan",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     result_id = fields.Many2one(
         "asn.skp.result", string="Work Result", required=True, ondelete="restrict", readonly=True
@@ -52,10 +57,10 @@ class AsnEvaluationIndicator(models.Model):
     target_display = fields.Char(string="Target (Period)", compute="_compute_displays")
     # What came out
     entry_count = fields.Integer(string="Entries", compute="_compute_achievement", store=True)
-    realised = fields.Float(string="Realised Value", digits=(16, 4), compute="_compute_achievement", store=True)
-    is_measured = fields.Boolean(
-        string="Measured", compute="_compute_achievement", store=True
+    realised = fields.Float(
+        string="Realised Value", digits=(16, 4), compute="_compute_achievement", store=True
     )
+    is_measured = fields.Boolean(string="Measured", compute="_compute_achievement", store=True)
     achievement = fields.Float(
         string="Achievement (%)", digits=(6, 2), compute="_compute_achievement", store=True
     )
@@ -98,8 +103,10 @@ class AsnEvaluationIndicator(models.Model):
         for line in self:
             by_indicator.setdefault(line.indicator_id.id, []).append(line)
         # sudo: whoever may see the line may see its number; the entries keep their own rules
-        records = self.env["asn.realisation"].sudo().search(
-            [("indicator_id", "in", list(by_indicator))], order="date, id"
+        records = (
+            self.env["asn.realisation"]
+            .sudo()
+            .search([("indicator_id", "in", list(by_indicator))], order="date, id")
         )
         for record in records:
             for line in by_indicator[record.indicator_id.id]:
@@ -196,7 +203,9 @@ class AsnEvaluationIndicator(models.Model):
             "weight": indicator.weight,
             "result_weight": result.weight,
             "target_kind": indicator.target_kind,
-            "target_value": self._period_target(indicator, indicator.target_value, evaluation, plan),
+            "target_value": self._period_target(
+                indicator, indicator.target_value, evaluation, plan
+            ),
             "target_max": self._period_target(indicator, indicator.target_max, evaluation, plan),
             "target_text": indicator.target_text,
             "target_date": indicator.target_date,

@@ -21,9 +21,7 @@ class AsnEvaluationRating(models.Model):
     _guard_create_only = frozenset({"evaluation_id"})
     _guard_unlink_part = "rating"
 
-    evaluation_id = fields.Many2one(
-        "asn.evaluation", required=True, index=True, ondelete="cascade"
-    )
+    evaluation_id = fields.Many2one("asn.evaluation", required=True, index=True, ondelete="cascade")
     result_rating = fields.Selection(selections.RATINGS, string="Work Results")
     behaviour_rating = fields.Selection(selections.RATINGS, string="Work Behaviour")
     predicate = fields.Selection(

@@ -1,6 +1,6 @@
 import math
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
 # Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
@@ -83,9 +83,7 @@ class AsnGuardedMixin(models.AbstractModel):
         for record in self:
             document = record._guard_document()
             parts = document._workflow_editable_parts()
-            refused = frozen | {
-                name for name in names if self._guard_fields.get(name) not in parts
-            }
+            refused = frozen | {name for name in names if self._guard_fields.get(name) not in parts}
             if refused:
                 raise AccessError(self._guard_message(document, refused))
 

@@ -159,9 +159,7 @@ class AsnPeriod(models.Model):
             raise UserError(self.env._("Use the buttons to open or close a period."))
         fixed = {"date_start", "date_end", "kind", "parent_id", "company_id"} & set(vals)
         if fixed and any(period.state != "draft" for period in self):
-            raise UserError(
-                self.env._("The dates of a period that was opened cannot be changed.")
-            )
+            raise UserError(self.env._("The dates of a period that was opened cannot be changed."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

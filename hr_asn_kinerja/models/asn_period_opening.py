@@ -1,6 +1,6 @@
 import logging
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -26,9 +26,7 @@ class AsnPeriodOpening(models.Model):
             if period.state == "open":
                 continue
             if period.state == "closed":
-                raise UserError(
-                    self.env._("%s is closed and cannot be opened again.", period.name)
-                )
+                raise UserError(self.env._("%s is closed and cannot be opened again.", period.name))
             if period.parent_id and period.parent_id.state != "open":
                 raise UserError(
                     self.env._("Open %s first: evaluations need its plans.", period.parent_id.name)
@@ -58,23 +56,6 @@ class AsnPeriodOpening(models.Model):
                 period._open_batch()
         if self.sudo().filtered(lambda period: period.state == "opening"):
             self.env.ref("hr_asn_kinerja.ir_cron_open_periods")._trigger()
-        return True
-
-    def action_close(self):
-        """Close the periods: their documents are locked for good."""
-        self._check_manage()
-        for period in self.sudo():
-            if period.state == "closed":
-                continue
-            if period.state != "open":
-                raise UserError(self.env._("Only an open period can be closed."))
-            if period.child_ids.filtered(lambda child: child.state != "closed"):
-                raise UserError(
-                    self.env._("Close the evaluation periods of %s first.", period.name)
-                )
-            period._log_step("close", "open", "closed")
-            period.write({"state": "closed"})
-            period._close_documents()
         return True
 
     def _check_manage(self):
@@ -108,17 +89,16 @@ class AsnPeriodOpening(models.Model):
         """Return how many people still lack the document of this period."""
         self.ensure_one()
         self.env.flush_all()
-        source = self._sql_missing_plans() if self.kind == "year" else self._sql_missing_evaluations()
+        source = (
+            self._sql_missing_plans() if self.kind == "year" else self._sql_missing_evaluations()
+        )
         return self.env.execute_query(SQL("SELECT count(*) FROM (%s) AS missing", source))[0][0]
 
     def _open_batch(self, size=BATCH_SIZE):
         """Make the documents of the next ``size`` people; return how many were made."""
         self.ensure_one()
         self.env.flush_all()
-        if self.kind == "year":
-            ids = self._insert_plans(size)
-        else:
-            ids = self._insert_evaluations(size)
+        ids = self._insert_plans(size) if self.kind == "year" else self._insert_evaluations(size)
         self.env.invalidate_all()
         values = {"opening_done": self.opening_done + len(ids)}
         if len(ids) < size:
@@ -164,7 +144,16 @@ class AsnPeriodOpening(models.Model):
         """The day for which posts are read: today, kept inside the period."""
         return min(max(self.today(), self.date_start), self.date_end)
 
-    def _insert_plans(self, size):
+    def _insert_plans_of(self, employee_ids):
+        """Make the plans of these people only, of those who have none."""
+        missing = SQL(
+            "SELECT * FROM (%s) AS missing WHERE employee_id = ANY(%s)",
+            self._sql_missing_plans(),
+            employee_ids,
+        )
+        return self._insert_plans(len(employee_ids), missing)
+
+    def _insert_plans(self, size, missing=None):
         plan = self.env["asn.skp"]
         rows = self.env.execute_query(
             SQL(
@@ -202,7 +191,7 @@ class AsnPeriodOpening(models.Model):
                 ON CONFLICT DO NOTHING
              RETURNING id
                 """,
-                missing=self._sql_missing_plans(),
+                missing=missing or self._sql_missing_plans(),
                 size=size,
                 period=self.id,
                 company=self.company_id.id,
@@ -390,37 +379,3 @@ class AsnPeriodOpening(models.Model):
                 ids=ids,
             )
         )
-
-    def _close_documents(self):
-        """Lock the documents of a closed period in one statement per table."""
-        self.env.flush_all()
-        table, states = (
-            ("asn_skp", ["agreed"])
-            if self.kind == "year"
-            else ("asn_evaluation", ["released", "acknowledged", "final"])
-        )
-        field = SQL("skp_id" if self.kind == "year" else "evaluation_id")
-        self.env.execute_query(
-            SQL(
-                """
-                WITH locked AS (
-                    UPDATE %(table)s AS document
-                       SET state = 'closed', write_uid = %(uid)s,
-                           write_date = now() AT TIME ZONE 'UTC'
-                      FROM %(table)s AS before
-                     WHERE document.period_id = %(period)s AND document.state = ANY(%(states)s)
-                       AND before.id = document.id
-                 RETURNING document.id, before.state)
-                INSERT INTO asn_transition (%(field)s, action, state_from, state_to, user_id, date)
-                SELECT id, 'close', state, 'closed', %(uid)s, now() AT TIME ZONE 'UTC'
-                  FROM locked
-             RETURNING 1
-                """,
-                table=SQL.identifier(table),
-                uid=self.env.uid,
-                period=self.id,
-                states=states,
-                field=field,
-            )
-        )
-        self.env.invalidate_all()

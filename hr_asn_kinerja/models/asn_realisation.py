@@ -72,9 +72,7 @@ class AsnRealisation(models.Model):
     evidence_link = fields.Char(string="Link")
     evidence_checksum = fields.Char(readonly=True, copy=False, export_string_translation=False)
     has_evidence = fields.Boolean(compute="_compute_has_evidence", store=True)
-    editable_parts = fields.Char(
-        compute="_compute_editable_parts", export_string_translation=False
-    )
+    editable_parts = fields.Char(compute="_compute_editable_parts", export_string_translation=False)
 
     _indicator_date_index = models.Index("(indicator_id, date)")
     _skp_date_index = models.Index("(skp_id, date DESC, id DESC)")
@@ -190,7 +188,9 @@ class AsnRealisation(models.Model):
         try:
             return b64decode(value, validate=False)
         except (Base64Error, ValueError, TypeError) as error:
-            raise ValidationError(self.env._("The file did not arrive whole. Try again.")) from error
+            raise ValidationError(
+                self.env._("The file did not arrive whole. Try again.")
+            ) from error
 
     def _store_checksum(self, vals_list):
         for entry, vals in zip(self, vals_list, strict=True):

@@ -87,7 +87,8 @@ class AsnSkpResult(models.Model):
     def _compute_indicator_summary(self):
         for result in self:
             result.indicator_summary = "\n".join(
-                f"{indicator.name}: {indicator.target_display}" for indicator in result.indicator_ids
+                f"{indicator.name}: {indicator.target_display}"
+                for indicator in result.indicator_ids
             )
 
     def _guard_document(self):

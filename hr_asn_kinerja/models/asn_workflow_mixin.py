@@ -86,9 +86,7 @@ class AsnWorkflowMixin(models.AbstractModel):
 
     def _workflow_editable_parts(self):
         """Return the parts of this document that the current user may fill in now."""
-        return workflow.editable_parts(
-            self._workflow_parts, self.state, self._workflow_roles()
-        )
+        return workflow.editable_parts(self._workflow_parts, self.state, self._workflow_roles())
 
     def _workflow_state_label(self):
         selection = self._fields["state"]._description_selection(self.env)
@@ -136,9 +134,9 @@ class AsnWorkflowMixin(models.AbstractModel):
             raise AccessError(self._workflow_refusal(action)) from error
         except workflow.NoTransitionError as error:
             for row in self._workflow_table:
-                if row.action == action and row.next_state == self.state:
-                    if set(row.roles) & roles:
-                        return None
+                is_done = row.action == action and row.next_state == self.state
+                if is_done and set(row.roles) & roles:
+                    return None
             raise UserError(self._workflow_refusal(action)) from error
 
     def _workflow_refusal(self, action):

@@ -75,9 +75,7 @@ class HrEmployee(models.Model):
             return
         if self.filtered(lambda employee: employee.user_id.id != user_id):
             raise AccessError(
-                self.env._(
-                    "You cannot link an employee to your own login. Ask another HR officer."
-                )
+                self.env._("You cannot link an employee to your own login. Ask another HR officer.")
             )
 
     def _asn_follow_user(self):

@@ -18,9 +18,7 @@ class HrVersion(models.Model):
     )
     asn_rank_id = fields.Many2one("asn.rank", string="Rank", index="btree_not_null")
     asn_position_kind = fields.Selection(selections.POSITION_KINDS, string="Position Kind")
-    asn_functional_level = fields.Selection(
-        selections.FUNCTIONAL_LEVELS, string="Functional Level"
-    )
+    asn_functional_level = fields.Selection(selections.FUNCTIONAL_LEVELS, string="Functional Level")
     asn_is_unit_head = fields.Boolean(string="Head of Unit")
     asn_evaluator_id = fields.Many2one(
         "hr.employee",
@@ -41,8 +39,7 @@ class HrVersion(models.Model):
             if evaluator == version.employee_id:
                 raise ValidationError(
                     self.env._(
-                        "%(name)s cannot be his or her own evaluator. "
-                        "Choose the direct superior.",
+                        "%(name)s cannot be his or her own evaluator. Choose the direct superior.",
                         name=evaluator.name,
                     )
                 )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+
 from odoo.addons.base.models.res_partner import _tz_get
 
 
@@ -18,9 +19,7 @@ class ResCompany(models.Model):
         string="Achievement counts up to", default=120.0, digits=(5, 2)
     )
     asn_plan_due_days = fields.Integer(string="Days to agree a plan", default=31)
-    asn_evaluation_due_days = fields.Integer(
-        string="Days to evaluate after a period", default=14
-    )
+    asn_evaluation_due_days = fields.Integer(string="Days to evaluate after a period", default=14)
     asn_evidence_max_mb = fields.Integer(string="Largest evidence file (MB)", default=10)
 
     _check_asn_thresholds = models.Constraint(

@@ -161,9 +161,7 @@ class AsnDataMixin:
         return (
             cls.env["asn.realisation"]
             .with_user(indicator.skp_id.user_id)
-            .create(
-                {"indicator_id": indicator.id, "quantity": quantity, "date": date, **values}
-            )
+            .create({"indicator_id": indicator.id, "quantity": quantity, "date": date, **values})
         )
 
     @classmethod

@@ -52,9 +52,7 @@ class TestEvaluation(AsnCase):
             .with_user(self.nurse_user)
             .search([("rating_ids.result_rating", "=", "below")])
         )
-        self.assertFalse(
-            self.env["asn.evaluation.behaviour"].with_user(self.nurse_user).search([])
-        )
+        self.assertFalse(self.env["asn.evaluation.behaviour"].with_user(self.nurse_user).search([]))
 
     def test_own_ratings_stay_hidden_in_every_group(self):
         groups = ("unit_officer", "hr_office", "auditor", "administrator")
@@ -86,16 +84,20 @@ class TestEvaluation(AsnCase):
             "predicate": lambda: mine.write({"predicate": "very_good"}),
             "score": lambda: mine.write({"score": 120}),
             "web_save": lambda: mine.web_save({"predicate": "very_good"}, {"predicate": {}}),
-            "load": lambda: self.env["asn.evaluation"]
-            .with_user(self.nurse_user)
-            .load([".id", "predicate"], [[str(mine.id), "very_good"]]),
+            "load": lambda: (
+                self.env["asn.evaluation"]
+                .with_user(self.nurse_user)
+                .load([".id", "predicate"], [[str(mine.id), "very_good"]])
+            ),
             "line": lambda: mine.line_ids[0].write({"achievement": 120}),
             "line by command": lambda: mine.write(
                 {"line_ids": [Command.update(mine.line_ids[0].id, {"achievement": 120})]}
             ),
-            "rating": lambda: self.env["asn.evaluation.rating"]
-            .with_user(self.nurse_user)
-            .create({"evaluation_id": mine.id, "result_rating": "above"}),
+            "rating": lambda: (
+                self.env["asn.evaluation.rating"]
+                .with_user(self.nurse_user)
+                .create({"evaluation_id": mine.id, "result_rating": "above"})
+            ),
             "behaviour": lambda: behaviour.with_user(self.nurse_user).write({"feedback": "Hebat"}),
             "state": lambda: mine.write({"state": "released"}),
         }

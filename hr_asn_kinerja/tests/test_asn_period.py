@@ -138,9 +138,7 @@ class TestPeriodOpening(AsnCase):
         )
         self.env.execute_query(SQL("DELETE FROM asn_skp WHERE id = %s RETURNING 1", plan.id))
         self.env.invalidate_all()
-        made = self.env["asn.skp"].create(
-            {"employee_id": self.nurse.id, "period_id": self.year.id}
-        )
+        made = self.env["asn.skp"].create({"employee_id": self.nurse.id, "period_id": self.year.id})
         self.env.flush_all()
         by_orm = self._rows("asn_skp", SQL("id = %s", made.id))
         self.assertEqual(by_orm, by_sql)

@@ -134,7 +134,7 @@ class TestRealisation(AsnCase):
     def test_deleting_an_entry_lowers_the_achievement(self):
         self._log(self.patients, 900)
         extra = self._log(self.patients, 900)
-        line = self.evaluation.line_ids.filtered(lambda l: l.indicator_id == self.patients)
+        line = self.evaluation.line_ids.filtered(lambda found: found.indicator_id == self.patients)
         self.assertEqual(line.achievement, 100)
         extra.with_user(self.nurse_user).unlink()
         self.assertEqual((line.realised, line.achievement), (900, 50))

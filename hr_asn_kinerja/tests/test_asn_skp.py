@@ -74,7 +74,9 @@ class TestSkpWorkflow(AsnCase):
         with self.assertRaises(AccessError):
             self.plan.with_user(self.nurse_user).write({"state": "agreed"})
         self.plan.with_user(self.head_user).write({"state": "agreed"})
-        self.assertEqual(self.plan.transition_ids.sorted("id").mapped("action"), ["propose", "agree"])
+        self.assertEqual(
+            self.plan.transition_ids.sorted("id").mapped("action"), ["propose", "agree"]
+        )
 
     def test_content_is_locked_outside_draft(self):
         indicators = self._fill_plan(self.plan)
@@ -85,9 +87,11 @@ class TestSkpWorkflow(AsnCase):
             "write": lambda: line.write({"target_value": 1}),
             "result": lambda: result.write({"name": "Lain"}),
             "unlink": lambda: line.unlink(),
-            "create": lambda: self.env["asn.skp.result"]
-            .with_user(self.nurse_user)
-            .create({"skp_id": self.plan.id, "name": "Baru"}),
+            "create": lambda: (
+                self.env["asn.skp.result"]
+                .with_user(self.nurse_user)
+                .create({"skp_id": self.plan.id, "name": "Baru"})
+            ),
             "commands": lambda: self.plan.with_user(self.nurse_user).write(
                 {"result_ids": [Command.update(result.id, {"name": "Lain"})]}
             ),
