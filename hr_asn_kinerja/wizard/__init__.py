@@ -1,1 +1,2 @@
 from . import asn_reason
+from . import asn_import
