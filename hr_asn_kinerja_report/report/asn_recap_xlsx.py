@@ -257,7 +257,7 @@ class AsnRecapXlsx(models.AbstractModel):
     def _write_lines(self, sheet, writers, lines, start):
         for number, line in enumerate(lines, start):
             for index, (value, (write, look)) in enumerate(zip(line, writers, strict=True)):
-                if value is None:
+                if value is None or value == "":
                     sheet.write_blank(number, index, None, look)
                 else:
                     write(number, index, value, look)

@@ -50,5 +50,3 @@ class RecapCase(RecapDataMixin, AsnCase):
         cls._make_half(cls.env)
         cls.env.flush_all()
         cls.env.invalidate_all()
-
-
