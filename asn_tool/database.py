@@ -118,7 +118,7 @@ class Named:
         except Trouble as trouble:
             raise Trouble(
                 f"PostgreSQL at {self.host}, port {self.port}, does not let user {self.user} in: "
-                f"{trouble.sentence}",
+                f"{trouble.detail or trouble.sentence}",
                 "Check --db-host, --db-port, --db-user and the password (PGPASSWORD, ~/.pgpass).",
             ) from trouble
         if int(version) < 130000:

@@ -211,7 +211,10 @@ def unpack_odoo(deb, target, languages=("id",)):
     translation = re.compile(r"/i18n/([^/]+)\.po$")
     base = target / "usr/lib/python3/dist-packages/odoo"
     with subprocess.Popen(
-        ["dpkg-deb", "--fsys-tarfile", str(deb)], stdout=subprocess.PIPE, bufsize=1 << 20
+        ["dpkg-deb", "--fsys-tarfile", str(deb)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=1 << 20,
     ) as process:
         with tarfile.open(fileobj=process.stdout, mode="r|", bufsize=1 << 20) as archive:
             for member in archive:

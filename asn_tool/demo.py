@@ -31,14 +31,15 @@ def pick_port(asked):
     if asked is not None:
         if not 1 <= asked <= 65535:
             raise Trouble(f"{asked} is no port.", "Use a number from 1024 to 65535.")
-        if not engine.is_free(asked):
+        reason = engine.why_not(asked)
+        if reason:
             raise Trouble(
-                f"Port {asked} is taken by another program, or this user may not use it.",
-                f"Stop that program, or choose another: ./asn demo --port {engine.free_port()}.",
+                f"Port {asked} {reason}.",
+                f"Choose another, for example: ./asn demo --port {engine.free_port()}.",
             )
         return asked
     for port in range(8069, 8100):
-        if engine.is_free(port):
+        if not engine.why_not(port):
             if port != 8069:
                 say(f"   ok Port 8069 is taken, so this one uses {port} (--port chooses).")
             return port
@@ -81,14 +82,19 @@ def prepare(motor, size, *, kind="demo", fresh=False):
     record = read_json(record_file)
     ours = addons.discover(motor.places.root)
     prints = {addon.name: addons.fingerprint(addon) for addon in ours}
-    exists = motor.server.exists(name)
+    server = motor.server
+    exists = server.exists(name)
     owner = f"kinerja-asn {motor.places.key}"
-    named = isinstance(motor.server.target, database.Named)
-    if exists and named and motor.server.comment(name) != owner:
+    named = isinstance(server.target, database.Named)
+    if exists and named and server.comment(name) != owner:
         raise Trouble(
             f"The database {name} on your server was not made by this checkout.",
             f"Rename or drop it there (dropdb {name}), or use another server.",
         )
+    half = f"{name}_half"
+    if server.exists(half):
+        # An earlier run was killed while it built this one.
+        setup.discard(motor, half)
     if exists and record and not fresh:
         if record.get("odoo") != motor.odoo.version:
             say(
@@ -97,9 +103,8 @@ def prepare(motor, size, *, kind="demo", fresh=False):
             )
         _update(motor, name, record, prints)
     else:
-        half = f"{name}_half"
         record = _build(motor, half, size, ours)
-        motor.server.mark(half, owner)
+        server.mark(half, owner)
         if exists:
             setup.discard(motor, name)
         # The record first: a database without one is built again, never the other way round.

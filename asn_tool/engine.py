@@ -235,15 +235,17 @@ def answers(url):
         return False
 
 
-def is_free(port):
-    """Whether a server may listen on this port of the loopback address."""
+def why_not(port):
+    """Why no server may listen on this port of the loopback address; empty when one may."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            return "is closed to ordinary users"
         except OSError:
-            return False
-    return True
+            return "is taken by another program"
+    return ""
 
 
 def free_port():

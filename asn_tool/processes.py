@@ -95,6 +95,9 @@ def run(command, *, what, next_step="", log=None, env=None, cwd=None, on_line=No
 def failure(what, output, code, next_step="", log=None):
     """The Trouble for a program that ended with a code other than 0."""
     tail = output[-20_000:]
+    telling = [line.strip() for line in tail.splitlines() if line.strip()]
+    marked = [line for line in telling if re.search(r"error|critical|fatal|E: ", line, re.I)]
+    last = (marked or telling or ["no message"])[-1]
     if DISK_FULL.search(tail):
         return disk_full()
     if NO_NETWORK.search(tail):
@@ -102,12 +105,10 @@ def failure(what, output, code, next_step="", log=None):
             f"{what} failed: the network or the server it asks cannot be reached.",
             "Connect to the network (or set http_proxy/https_proxy) and start again; "
             "what is already fetched is kept.",
+            detail=last,
         )
-    telling = [line.strip() for line in tail.splitlines() if line.strip()]
-    marked = [line for line in telling if re.search(r"error|critical|fatal|E: ", line, re.I)]
-    last = (marked or telling or ["no message"])[-1]
     where = f" Full log: {log}." if log else ""
-    return Trouble(f"{what} failed (code {code}): {last[:300]}", f"{next_step}{where}".strip())
+    return Trouble(f"{what} failed (code {code}): {last[:300]}", f"{next_step}{where}".strip(), detail=last)
 
 
 def end(process, *, seconds=20, first=signal.SIGTERM):

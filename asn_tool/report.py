@@ -9,11 +9,13 @@ import time
 class Trouble(Exception):
     """Something the user can mend: one clear sentence and the next step to take."""
 
-    def __init__(self, sentence, next_step="", code=1):
+    def __init__(self, sentence, next_step="", code=1, detail=""):
         super().__init__(sentence)
         self.sentence = sentence
         self.next_step = next_step
         self.code = code
+        # The last telling line of the program that failed.
+        self.detail = detail
 
 
 def quiet_output():
