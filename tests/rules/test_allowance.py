@@ -120,3 +120,22 @@ def test_nothing_below_zero_or_above_the_ceiling(scheme, ceiling, predicate, abs
 def test_a_better_predicate_never_pays_less(scheme, ceiling, absent):
     paid = [monthly(scheme, ceiling, predicate, absent).total for predicate in PREDICATES]
     assert paid == sorted(paid, reverse=True)
+
+
+def test_all_or_nothing_of_the_activity():
+    found = [monthly(SIXTY_FORTY, CEILING, progress=D(done)).productivity for done in (0, 100)]
+    assert found == [0, 1200000]
+
+
+@pytest.mark.parametrize(
+    ("table", "percents"),
+    [
+        (allowance.REGIONAL_DEDUCTIONS, "3 0.5 1 1.25 1.5 0.5 1 1.25 1.5"),
+        (allowance.MINISTRY_DEDUCTIONS, "4 0.5 1 1.5 2 0.5 1 1.5 2"),
+    ],
+)
+def test_attendance_tables_as_published(table, percents):
+    assert [code for code, _percent in table] == [
+        "TK", "TL1", "TL2", "TL3", "TL4", "PSW1", "PSW2", "PSW3", "PSW4",
+    ]  # fmt: skip
+    assert [percent for _code, percent in table] == [D(percent) for percent in percents.split()]

@@ -198,3 +198,21 @@ def test_order_of_credits_does_not_matter(used, data):
         for n, level in enumerate(used)
     ]
     assert totals(data.draw(st.permutations(rows))) == totals(rows)
+
+
+def test_a_gap_of_one_day_between_annual_credits_is_noticed():
+    quarter = _credit((7, 1), (9, 30), annual=False)
+    with pytest.raises(InvalidInputError) as refused:
+        effective([quarter, _credit((1, 1), (7, 31)), _credit((8, 2), (12, 31))])
+    assert refused.value.code == "credits_overlap"
+
+
+def test_a_single_shared_day_is_an_overlap_and_a_single_day_a_credit():
+    one_day = _credit((6, 30), (6, 30), annual=False)
+    assert effective([one_day]) == (one_day,)
+    half = _credit((1, 1), (6, 30), annual=False)
+    with pytest.raises(InvalidInputError):
+        effective([half, _credit((6, 30), (12, 31))])
+    later = _credit((6, 30), (12, 31), annual=False)
+    with pytest.raises(InvalidInputError):
+        effective([later, _credit((1, 1), (6, 30))])

@@ -184,3 +184,26 @@ def test_every_pattern_can_be_met(organisation, total):
     beside = "good" if pattern.peak == "very_good" else "needs_improvement"
     heads[beside] += rest - add
     assert check(organisation, heads, YEAR_END) == ()
+
+
+@pytest.mark.parametrize(
+    ("organisation", "expected"),
+    [
+        ("excellent", [("very_good", None, 700)]),
+        ("good", [("good", None, 700), ("needs_improvement poor", 1, None)]),
+        ("needs_improvement", [("needs_improvement", 600, None), ("very_good", None, 100)]),
+        ("poor", [("poor", 600, None), ("needs_improvement", 100, None), ("very_good", None, 100)]),
+        (
+            "very_poor",
+            [
+                ("very_poor", 600, None),
+                ("poor needs_improvement", 100, None),
+                ("very_good", None, 0),
+            ],
+        ),
+    ],
+)
+def test_percentages_of_the_circular_for_a_thousand_people(organisation, expected):
+    assert allowed_heads(organisation, 1000, YEAR_END) == tuple(
+        Allowed(tuple(names.split()), minimum, maximum) for names, minimum, maximum in expected
+    )

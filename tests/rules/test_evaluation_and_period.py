@@ -218,3 +218,19 @@ def test_no_segment_no_annual_rating():
 def test_share_of_nothing_is_none():
     assert evaluation.share_of(0, 0) is None
     assert str(evaluation.share_of(1, 3)) == "33.33"
+
+
+def test_additional_results_may_weigh_everything():
+    assert result_score([Part(D(90))], [Part(D(110))], share=D(1)) == D("110.00")
+
+
+def test_segments_of_a_single_day():
+    (only,) = segments(date(2026, 5, 15), date(2026, 5, 15))
+    assert (only.start, only.end, only.months) == (date(2026, 5, 15), date(2026, 5, 15), 1)
+    pieces = segments(*YEAR, [YEAR[1]])
+    assert (pieces[1].start, pieces[1].end) == (YEAR[1], YEAR[1])
+    assert [piece.months for piece in pieces] == [12, 0]
+
+
+def test_codes_of_the_intervals_at_bkn():
+    assert period.CODES == {period.MONTH: 1, period.QUARTER: 2}

@@ -199,3 +199,29 @@ def test_parts_that_make_no_number_are_refused():
         nip.build("honorer", date(1968, 4, 11), (1993, 3), nip.MALE, 9)
     with pytest.raises(RuleError):
         nip.build(nip.PNS, date(1968, 4, 11), (1993, 3), "other", 9)
+
+
+def test_built_numbers_say_what_they_were_built_from():
+    woman = nip.build(nip.PPPK, date(1990, 9, 13), (2025, None), nip.FEMALE, 14)
+    assert woman.compact == "199009132025212014"
+    man = nip.build(nip.PNS, date(1968, 4, 11), (1993, 3), nip.MALE, 9)
+    assert man.compact == GOOD
+
+
+def test_a_pppk_appointed_this_year_is_not_from_the_future():
+    assert _codes("199009132026212014", date(2026, 1, 2)) == []
+
+
+def test_messages_name_the_digits_and_the_months():
+    for text, words in (
+        ("196804111993131009", "Digits 13-14 are 13"),
+        ("196804111993033009", "Digit 15 is 3"),
+        ("196804001993031009", "that month has no day 00"),
+        ("196800111993031009", "there is no month 00"),
+    ):
+        with pytest.raises(NipError, match=words):
+            nip.parse(text)
+    (issue,) = nip.check(nip.parse("196804112026071001"), TODAY)
+    assert issue.message == "By the NIP the appointment in 2026-07 is still to come."
+    (issue,) = nip.check(nip.parse("199009132027212014"), TODAY)
+    assert issue.message == "By the NIP the appointment in 2027 is still to come."

@@ -1,6 +1,7 @@
 """The rules need nothing but the standard library of Python 3.10."""
 
 import ast
+import dataclasses
 import doctest
 import importlib
 import subprocess
@@ -88,3 +89,11 @@ def test_public_functions_and_classes_are_explained(path):
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_values_cannot_be_changed_afterwards(name):
+    module = importlib.import_module(f"rules.{name}")
+    for value in vars(module).values():
+        if isinstance(value, type) and dataclasses.is_dataclass(value):
+            assert value.__dataclass_params__.frozen, value

@@ -161,3 +161,11 @@ def test_a_higher_score_never_suggests_a_lower_rating(one, other):
     assert (
         ORDER[rating.suggest_result(low, YEAR_END)] <= ORDER[rating.suggest_result(high, YEAR_END)]
     )
+
+
+def test_default_thresholds():
+    assert rating.Thresholds() == rating.THRESHOLDS.on(YEAR_END)
+    assert (rating.Thresholds().above, rating.Thresholds().meets) == (100, 90)
+    equal = rating.Thresholds(above=Decimal(95), meets=Decimal(95))
+    found = [rating.suggest_result(Decimal(score), YEAR_END, equal) for score in (96, 95, 94)]
+    assert found == ["above", "meets", "below"]

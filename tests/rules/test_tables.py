@@ -124,3 +124,30 @@ def test_only_a_calendar_day_chooses_a_row(on):
     with pytest.raises(InvalidInputError) as refused:
         table.on(on)
     assert refused.value.code == "not_a_day"
+
+
+FIRST_DAYS = {
+    "thresholds of the suggested rating": date(2022, 1, 1),
+    "matrix of predicates": date(2022, 1, 1),
+    "rating of results of a head of organisation": date(2022, 1, 1),
+    "BerAKHLAK values": date(2022, 1, 1),
+    "distribution patterns": date(2023, 1, 31),
+    "levels of functional posts": date(2023, 1, 1),
+    "percent of the coefficient per predicate": date(2023, 1, 1),
+    "grades of the satisfaction index": date(2017, 1, 1),
+    "window for objections": date(2019, 1, 1),
+}
+
+
+@every_table
+def test_tables_begin_with_their_regulation(table):
+    assert table.rows[0].valid_from == FIRST_DAYS[table.name]
+
+
+def test_a_gap_is_named_by_its_first_day():
+    rows = (
+        Dated(date(2022, 1, 1), date(2022, 12, 31), 1, "test"),
+        Dated(date(2023, 2, 1), None, 2, "test"),
+    )
+    with pytest.raises(TableError, match="no row holds on 2023-01-01"):
+        DatedTable("test", rows)
