@@ -28,6 +28,7 @@
         "views/hr_department_views.xml",
         "views/res_config_settings_views.xml",
         "wizard/asn_reason_views.xml",
+        "wizard/asn_import_views.xml",
         "views/hr_asn_kinerja_menus.xml",
     ],
     "assets": {

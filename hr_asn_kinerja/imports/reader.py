@@ -97,7 +97,7 @@ def _decoded(stream):
         except UnicodeDecodeError as error:
             if b"\x00" in raw[:100]:
                 raise FileError("file_not_table") from error
-            raise FileError("file_encoding_row", row=number, detail=number) from error
+            raise FileError("file_encoding_row", detail=number) from error
 
 
 def _csv_rows(first, lines):
@@ -120,7 +120,7 @@ def _csv_rows(first, lines):
             return
         except csv.Error as error:
             code = "cell_too_large" if "field larger" in str(error) else "file_quotes"
-            raise FileError(code, row=number, detail=began) from error
+            raise FileError(code, detail=began) from error
         if number > ROWS_LIMIT * 10:
             raise FileError("too_many_rows", limit=ROWS_LIMIT * 10)
         if any(cell.strip() for cell in cells):

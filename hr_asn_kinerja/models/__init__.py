@@ -22,6 +22,7 @@ from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
 from . import hr_version  # before hr_employee_public, whose view reads its columns
 from . import hr_department
+from . import asn_import_templates
 from . import hr_employee
 from . import hr_employee_public
 from . import mail_activity
