@@ -47,10 +47,10 @@ def own(path):
 
 def cached(places):
     """The newest complete Odoo in the private cache, or None."""
-    complete = sorted(places.odoo.glob(f"*-r{debian.RECIPE}/complete"), key=lambda path: path.stat().st_mtime)
+    complete = list(places.odoo.glob(f"*-r{debian.RECIPE}/complete"))
     if not complete:
         return None
-    folder = complete[-1].parent
+    folder = max(complete, key=lambda path: path.stat().st_mtime).parent
     package = folder / "usr/lib/python3/dist-packages"
     version = folder.name.removesuffix(f"-r{debian.RECIPE}")
     return Odoo(version, package, (package / "odoo/addons",))

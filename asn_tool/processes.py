@@ -1,5 +1,6 @@
 """Running other programs: they end when we end, and their failures are told in a sentence."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -71,8 +72,11 @@ def run(command, *, what, next_step="", log=None, env=None, cwd=None, on_line=No
     file = open(log, "a", encoding="utf-8") if log else None  # noqa: SIM115 -- closed below
     try:
         if stdin is not None:
-            process.stdin.write(stdin)
-            process.stdin.close()
+            # A program that ends before it has read all tells why in its output.
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(stdin)
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
         for line in process.stdout:
             lines.append(line)
             if file:
@@ -108,7 +112,8 @@ def failure(what, output, code, next_step="", log=None):
             detail=last,
         )
     where = f" Full log: {log}." if log else ""
-    return Trouble(f"{what} failed (code {code}): {last[:300]}", f"{next_step}{where}".strip(), detail=last)
+    sentence = f"{what} failed (code {code}): {last[:300]}"
+    return Trouble(sentence, f"{next_step}{where}".strip(), detail=last)
 
 
 def end(process, *, seconds=20, first=signal.SIGTERM):
