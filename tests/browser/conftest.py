@@ -1,0 +1,75 @@
+"""A region with its logins in a live Odoo, and a browser to use it with."""
+
+import os
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from screens import LAPTOP, PHONE, Screen
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+SECONDS = 30
+# The people of the addon's own tests, with logins in Indonesian. The chat robot's greeting, which
+# would cover a phone's screen at the first login, is switched off as an office does it.
+REGION = """
+from odoo.addons.hr_asn_kinerja.tests.common import AsnDataMixin
+
+AsnDataMixin._make_region(env(context={"tracking_disable": True}))
+users = env["res.users"].search([("login", "=like", "asn\\\\_%")])
+users.write({"lang": "id_ID", "tz": "Asia/Jakarta"})
+if "odoobot_state" in users._fields:
+    users.odoobot_state = "disabled"
+env.cr.commit()
+"""
+
+
+@pytest.fixture(scope="module")
+def region(live_server):
+    """The live server, with people and logins (login and password ``asn_<key>``)."""
+    live_server.shell(REGION)
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def playwright_():
+    expect.set_options(timeout=SECONDS * 1000)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright_, region):
+    browser = playwright_.chromium.launch(executable_path=region.chromium, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def log_in(browser, region):
+    """Function that logs somebody in, in a window of their own; afterwards no error may be left.
+
+    ``log_in("nurse", phone=True)`` returns a Screen. Pictures are kept in the folder that the
+    environment variable ASN_PICTURES names.
+    """
+    contexts, screens = [], {}
+
+    def log_in(who, *, phone=False):
+        context = browser.new_context(
+            **(PHONE if phone else LAPTOP), locale="id-ID", timezone_id="Asia/Jakarta"
+        )
+        context.set_default_timeout(SECONDS * 1000)
+        contexts.append(context)
+        screen = screens[who] = Screen(context, region.url, os.environ.get("ASN_PICTURES"))
+        screen.log_in(f"asn_{who}", f"asn_{who}")
+        return screen
+
+    yield log_in
+    errors = {who: screen.errors for who, screen in screens.items() if screen.errors}
+    for context in contexts:
+        context.close()
+    assert not errors, f"the browser reports errors: {errors}"

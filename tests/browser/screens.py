@@ -1,0 +1,245 @@
+"""Drives Odoo's web client by names of fields and buttons, which no translation changes."""
+
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+# Odoo tells its own troubles with the websocket in the console; the tests do not need it.
+NOISE = re.compile(r"websocket|bus_worker|push.?manager|service.?worker|notification permission", re.I)
+LAPTOP = {"viewport": {"width": 1366, "height": 850}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+# A phone asks for a confirmation on the whole screen, a laptop in a window: both are a dialog.
+DIALOG = ".o_dialog .modal"
+
+
+class Screen:
+    """What one login sees in one window.
+
+    ``errors`` collects what went wrong in the browser: errors in the console, exceptions of
+    scripts, answers of the server from 400 on.
+    """
+
+    def __init__(self, context, url, pictures=None):
+        self.page = context.new_page()
+        self.url = url
+        self.pictures = Path(pictures) if pictures else None
+        self.errors = []
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.errors.append(f"exception: {error}"))
+        self.page.on("response", self._on_response)
+
+    def _on_console(self, message):
+        if message.type == "error" and not NOISE.search(message.text):
+            self.errors.append(f"console: {message.text}")
+
+    def _on_response(self, response):
+        if response.status >= 400:
+            self.errors.append(f"{response.status}: {response.url}")
+
+    # ------------------------------------------------------------------
+    # Going somewhere
+    # ------------------------------------------------------------------
+
+    def log_in(self, login, password):
+        """Log in through the login page."""
+        self.page.goto(f"{self.url}/web/login")
+        self.page.locator("input[name=login]").fill(login)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("form.oe_login_form button[type=submit]").click()
+        expect(self.page.locator(".o_main_navbar")).to_be_visible()
+
+    def open(self, path):
+        """Open the address of an action and wait for its view."""
+        self.page.goto(f"{self.url}/odoo/{path}")
+        expect(self.page.locator(".o_action_manager .o_view_controller").first).to_be_visible()
+
+    def record(self, text=""):
+        """The card or row of a list of records that shows ``text``."""
+        rows = self.page.locator(
+            ".o_action_manager .o_kanban_record:not(.o_kanban_ghost, .o-kanban-button-new),"
+            " .o_action_manager .o_data_row"
+        )
+        return rows.filter(has_text=text)
+
+    def open_record(self, text=""):
+        """Open the form of the one record that shows ``text``."""
+        record = self.record(text)
+        expect(record).to_have_count(1)
+        cell = record.locator("td.o_data_cell").first
+        (cell if cell.count() else record).click()
+        expect(self.page.locator(".o_action_manager .o_form_view")).to_be_visible()
+
+    # ------------------------------------------------------------------
+    # The form in front
+    # ------------------------------------------------------------------
+
+    @property
+    def front(self):
+        """The dialog on top, or the page when there is none."""
+        dialogs = self.page.locator(f"{DIALOG}:not(.o_inactive_modal)")
+        return dialogs.last if dialogs.count() else self.page.locator(".o_action_manager")
+
+    def field(self, name):
+        """The widget of a field in the form in front."""
+        return self.front.locator(f".o_field_widget[name='{name}']").first
+
+    def fill(self, name, value):
+        """Type into a field of the form in front."""
+        self.field(name).locator("input:not([type=file]), textarea").first.fill(value)
+
+    def choose(self, name, key):
+        """Choose one of the radio buttons of a selection by its key."""
+        radio = self.field(name).locator(f"input[data-value='{key}']")
+        radio.check()
+        expect(radio).to_be_checked()
+
+    def button(self, name):
+        """A button of the form in front by the name of its method."""
+        return self.front.locator(f"button[name='{name}']").first
+
+    def tab(self, name):
+        """Show a page of the form's notebook."""
+        self.front.locator(f".o_notebook .nav-link[name='{name}']").click()
+
+    def add_line(self, name):
+        """Open the dialog of a new line of a list on a phone or on a laptop."""
+        lines = self.field(name)
+        with self.dialog_opens():
+            lines.locator(".o-kanban-button-new, .o_field_x2many_list_row_add a").first.click()
+
+    @contextmanager
+    def dialog_opens(self):
+        """Wait until what is done here has opened one more dialog."""
+        dialogs = self.page.locator(DIALOG)
+        before = dialogs.count()
+        yield
+        expect(dialogs).to_have_count(before + 1)
+
+    @contextmanager
+    def dialog_closes(self):
+        """Wait until what is done here has closed the dialog on top."""
+        dialogs = self.page.locator(DIALOG)
+        before = dialogs.count()
+        yield
+        expect(dialogs).to_have_count(before - 1)
+
+    def save_dialog(self):
+        """Save the dialog on top and wait until it is gone."""
+        with self.dialog_closes():
+            self.front.locator(".modal-footer .o_form_button_save").first.click()
+
+    def confirm(self):
+        """Say yes to the question on top."""
+        with self.dialog_closes():
+            self.front.locator(".modal-footer .btn-primary").first.click()
+
+    def save(self):
+        """Save the form of the page, through the button that shows when it has changed."""
+        save = self.page.locator(".o_action_manager .o_form_button_save").first
+        expect(save).to_be_visible()
+        save.click()
+        expect(save).not_to_be_visible()
+
+    def expect_state(self, key):
+        """Wait until the status bar of the form in front shows this state."""
+        # A phone shows a drop-down instead; the button of the current state is there unseen.
+        current = self.front.locator(
+            f".o_field_widget[name='state'] .o_arrow_button_current[data-value='{key}']"
+        )
+        expect(current.first).to_be_attached()
+
+    # ------------------------------------------------------------------
+    # What it shows
+    # ------------------------------------------------------------------
+
+    def text(self):
+        """All text that the page shows now."""
+        return self.page.locator("body").inner_text()
+
+    def call(self, model, method, *arguments, **options):
+        """Call a method of a model as this login, as the web client does; returns its answer."""
+        return self.page.evaluate(
+            """async ([model, method, args, kwargs]) => {
+                const response = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
+                    method: "POST",
+                    headers: {"Content-Type": "application/json"},
+                    body: JSON.stringify({jsonrpc: "2.0", method: "call",
+                                          params: {model, method, args, kwargs}}),
+                });
+                const answer = await response.json();
+                if (answer.error) throw new Error(answer.error.data.message);
+                return answer.result;
+            }""",
+            [model, method, list(arguments), options],
+        )
+
+    def label(self, model, field, key):
+        """The text of a key of a selection in the language of this login."""
+        fields = self.call(
+            model, "fields_get", [field], ["selection"], context={"lang": self.language()}
+        )
+        return dict(fields[field]["selection"])[key]
+
+    def language(self):
+        """The language of this login, like ``id_ID``."""
+        return self.page.evaluate("document.documentElement.lang").replace("-", "_")
+
+    def overflow(self):
+        """By how many pixels the page, or anything that scrolls up and down, is too wide."""
+        return self.page.evaluate(OVERFLOW)
+
+    def nameless(self):
+        """Visible inputs without a label and buttons without a name, as HTML."""
+        return self.page.evaluate(NAMELESS)
+
+    def picture(self, name):
+        """Keep a picture ``name``.png in the folder of the pictures, when one was given."""
+        if self.pictures:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
+
+
+OVERFLOW = """() => {
+    const visible = (node) => node.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+    let over = document.documentElement.scrollWidth - window.innerWidth;
+    for (const node of document.querySelectorAll(
+        ".o_action_manager *, .o_dialog .modal *"
+    )) {
+        if (!visible(node)) continue;
+        const box = node.getBoundingClientRect();
+        if (!box.width || !box.height) continue;
+        // What a scroll bar or an ellipsis keeps inside is not wider than the window.
+        let kept = false;
+        for (let up = node.parentElement; up; up = up.parentElement) {
+            const style = getComputedStyle(up);
+            if (style.overflowX === "hidden" || style.overflowX === "clip") { kept = true; break; }
+        }
+        if (!kept) over = Math.max(over, box.right - window.innerWidth, -box.left);
+    }
+    return Math.round(over);
+}"""
+
+NAMELESS = """() => {
+    const visible = (node) =>
+        node.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) &&
+        node.getBoundingClientRect().width > 1;
+    const text = (node) => (node && node.textContent || "").trim();
+    const named = (node) =>
+        node.getAttribute("aria-label") || node.getAttribute("title") ||
+        node.getAttribute("placeholder") ||
+        (node.getAttribute("aria-labelledby") || "").split(" ")
+            .some((id) => text(document.getElementById(id))) ||
+        [...(node.labels || [])].some(text);
+    const nameless = [];
+    for (const node of document.querySelectorAll("input, textarea, select")) {
+        if (node.type !== "hidden" && visible(node) && !named(node)) nameless.push(node.outerHTML);
+    }
+    for (const node of document.querySelectorAll("button, [role=button]")) {
+        const image = node.querySelector("[title], [aria-label], img[alt]:not([alt=''])");
+        if (visible(node) && !named(node) && !text(node) && !image &&
+            !node.dataset.tooltip) nameless.push(node.outerHTML);
+    }
+    return nameless;
+}"""
