@@ -59,7 +59,7 @@ class AsnRealisation(models.Model):
     )
     employee_name = fields.Char(related="skp_id.employee_name", string="Name")
     date = fields.Date(required=True, default=lambda self: self._default_date())
-    quantity = fields.Float(digits=(16, 4), required=True)
+    quantity = fields.Float(string="Amount", digits=(16, 4), required=True)
     denominator = fields.Float(
         string="Out of", digits=(16, 4), help="Only for a ratio: the number of all cases."
     )
@@ -79,7 +79,7 @@ class AsnRealisation(models.Model):
     _check_numbers = models.Constraint(
         "CHECK (quantity >= 0 AND quantity < 1e12"
         " AND COALESCE(denominator, 0) >= 0 AND COALESCE(denominator, 0) < 1e12)",
-        "A quantity is a number from 0 to 999,999,999,999.",
+        "An amount is a number from 0 to 999,999,999,999.",
     )
 
     @api.model
@@ -121,7 +121,7 @@ class AsnRealisation(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%s is a ratio: fill in “Out of” with the number of all cases, "
-                        "at least as many as the quantity.",
+                        "at least as many as the amount.",
                         entry.indicator_id.name,
                     )
                 )
