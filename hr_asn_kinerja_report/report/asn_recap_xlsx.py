@@ -6,6 +6,7 @@ from odoo.addons.hr_asn_kinerja.models import selections
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .recap_tally import Tally
+from .stream_sheet import StreamSheet
 
 DATE_FORMAT = "dd/mm/yyyy"
 DATETIME_FORMAT = "dd/mm/yyyy hh:mm"
@@ -29,7 +30,7 @@ class AsnRecapXlsx(models.AbstractModel):
     """The recap of a period as a workbook: cover, one row per evaluation, agencies, units.
 
     xlsxwriter's constant-memory mode writes each row to a temporary file as soon as the next one
-    begins, so rows of a sheet are written strictly in order.
+    begins, so rows of a sheet are written strictly in order; sheets may take turns.
     """
 
     _name = "report.hr_asn_kinerja_report.recap"
@@ -67,7 +68,7 @@ class AsnRecapXlsx(models.AbstractModel):
         recap = self.env["asn.recap"]
         formats = self._prepare_formats(workbook)
         cover, rows, agencies, units = (
-            workbook.add_worksheet(name)
+            workbook.add_worksheet(name, worksheet_class=StreamSheet)
             for name in (
                 self.env._("Cover"),
                 self.env._("Recap"),
@@ -219,17 +220,10 @@ class AsnRecapXlsx(models.AbstractModel):
         titles = [self.env._("No."), *(column.title for column in columns)]
         self._write_header(sheet, formats, titles, [7, *(column.width for column in columns)])
         sheet.freeze_panes(1, 2)
-        writers = self._writers(sheet, formats, [column.kind for column in columns])
-        integer = formats["integer"]
-        number = 0
-        for row in rows:
-            number += 1
-            sheet.write_number(number, 0, number, integer)
-            for index, value in enumerate(row):
-                if value is None or value == "":
-                    continue
-                write, look = writers[index]
-                write(number, index + 1, value, look)
+        kinds = ["integer", *(column.kind for column in columns)]
+        looks = [formats[kind] for kind in kinds]
+        numbered = ([number, *row] for number, row in enumerate(rows, 1))
+        number = sheet.stream_rows(1, numbered, kinds, looks)
         if not number:
             sheet.write_string(1, 1, self._get_empty_sentence(), formats["note"])
         sheet.autofilter(0, 0, number, len(titles) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -23,7 +24,7 @@ class Counts:
         self.states[state] = self.states.get(state, 0) + 1
         if predicate:
             self.predicates[predicate] = self.predicates.get(predicate, 0) + 1
-        if score is not None:
+        if score is not None and math.isfinite(score):
             self.measured += 1
             self.score_sum += score
 

@@ -1,11 +1,15 @@
+import doctest
 import io
 import zipfile
 from datetime import datetime
 
 import openpyxl
 from lxml import etree
+from openpyxl.utils.escape import unescape
 
 from odoo.exceptions import AccessError
+
+from odoo.addons.hr_asn_kinerja_report.report import stream_sheet
 
 from .common import RecapCase
 
@@ -22,6 +26,11 @@ ATTACKS = [
     "mailto:x@example.org",
     "internal:Recap!A1",
     "1E400",
+    "NaN",
+    "_x0041_",
+    "A & B < C",
+    # A library may take this for ready-made markup and copy it into the file.
+    '<r><t>A</t></r></is></c><c r="A9"><f>1+1</f></c><c><is><r><t>B</t></r>',
 ]
 
 
@@ -102,20 +111,50 @@ class TestAsnRecapXlsx(RecapCase):
                 )
                 unit.name = attack
                 self.hr_user.name = attack
+                self.company.name = attack
                 content = self._make(self.hr_user)
                 self.assertEqual(count_tags(content, "f"), 0)
                 self.assertEqual(count_tags(content, "hyperlink"), 0)
                 book = openpyxl.load_workbook(io.BytesIO(content))
-                values = [cell.value for row in book["Recap"].iter_rows() for cell in row]
+                values = [
+                    unescape(str(cell.value)) for row in book["Recap"].iter_rows() for cell in row
+                ]
                 self.assertEqual(values.count(attack), 5)  # name, NIP, post, unit of two people
                 types = {
                     cell.data_type
                     for sheet in book
                     for row in sheet.iter_rows()
                     for cell in row
-                    if cell.value == attack
+                    if unescape(str(cell.value)).strip() == attack.strip()
                 }
                 self.assertEqual(types, {"s"})
+                facts = {row[0].value: row[1].value for row in book["Cover"].iter_rows()}
+                self.assertEqual(unescape(facts["Made by"]).strip(), attack.strip())
+
+    def test_escaping_by_example(self):
+        result = doctest.testmod(stream_sheet)
+        self.assertGreater(result.attempted, 3)
+        self.assertEqual(result.failed, 0)
+
+    def test_control_characters_and_long_text_open_again(self):
+        self.env.cr.execute(
+            "UPDATE asn_evaluation SET employee_name = %s, job_title = %s WHERE id = %s",
+            ["A\x01\x1f B\r\n\tC \ufffe", "ä😀" * 20000, self.nurse_evaluation.id],
+        )
+        sheet = self._open(self.hr_user)["Recap"]
+        names = [cell.value for cell in self._column(sheet, "Name", 4)]
+        self.assertIn("A\x01\x1f B\r\n\tC \ufffe", [unescape(name) for name in names])
+        longest = max(len(cell.value) for cell in self._column(sheet, "Post", 4))
+        self.assertEqual(longest, 16383)
+
+    def test_number_that_is_none_becomes_an_error_and_no_formula(self):
+        self.env.cr.execute(
+            "UPDATE asn_evaluation SET score = 'NaN' WHERE id = %s", [self.nurse_evaluation.id]
+        )
+        content = self._make(self.hr_user)
+        self.assertEqual(count_tags(content, "f"), 0)
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["Recap"]
+        self.assertEqual(self._column(sheet, "Achievement (%)", 4)[2].value, "#NUM!")
 
     def test_summary_of_agencies_and_units(self):
         book = self._open(self.hr_user)
