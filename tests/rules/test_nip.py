@@ -225,3 +225,8 @@ def test_messages_name_the_digits_and_the_months():
     assert issue.message == "By the NIP the appointment in 2026-07 is still to come."
     (issue,) = nip.check(nip.parse("199009132027212014"), TODAY)
     assert issue.message == "By the NIP the appointment in 2027 is still to come."
+
+
+def test_december_and_a_sequence_of_three_digits():
+    found = nip.parse("196804111993121912")
+    assert (found.kind, found.appointment, found.sequence) == (nip.PNS, (1993, 12), 912)
