@@ -20,7 +20,7 @@ from .report import Trouble, say, step
 # Options of pytest whose value is the next argument, so it is no path.
 WITH_VALUE = {"-k", "-m", "-n", "-o", "-p", "-c", "--maxfail", "--tb", "--durations", "-W", "-r"}
 # Folders whose tests need neither a database nor a browser.
-PLAIN = ("tests/region", "tests/rules", "tests/tool")
+PLAIN = ("tests/region", "tests/rules", "tests/start", "tests/tool")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
