@@ -8,6 +8,8 @@ import csv
 import secrets
 from pathlib import Path
 
+from odoo.tools import SQL
+
 from . import evaluations, plans
 
 COMPANY = "Pemerintah Kota Subulussalam"
@@ -118,7 +120,7 @@ def analyze(env):
         "asn_evaluation",
         "asn_evaluation_indicator",
     ):
-        env.cr.execute(f"ANALYZE {table}")
+        env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
 
 
 def _set_up_region(env):
@@ -165,9 +167,7 @@ def _create_users(env, accounts):
                     "lang": LANGUAGE,
                     "tz": ZONE,
                     "notification_type": "inbox",
-                    "group_ids": [
-                        (4, env.ref(group).id) for group in ("base.group_user", *groups)
-                    ],
+                    "group_ids": [(4, env.ref(group).id) for group in ("base.group_user", *groups)],
                 }
             )
         )

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from odoo.tools import SQL
+
 from odoo.addons.hr_asn_kinerja.imports import bulk
 from odoo.addons.hr_asn_kinerja.rules import predicate as predicate_rules
 from odoo.addons.hr_asn_kinerja.rules import rating as rating_rules
 from odoo.addons.hr_asn_kinerja.rules import workflow
-from odoo.tools import SQL
 
 from .chance import draw, pick
 from .steps import check_path, refresh_activities, write_log
@@ -111,9 +112,7 @@ def _conclude(row):
 def _complete_predicates(rows):
     """Let each predicate appear among the released, also in a small region."""
     released = [
-        row
-        for row in rows
-        if row["state"] in workflow.RELEASED_STATES and not row["user_id"]
+        row for row in rows if row["state"] in workflow.RELEASED_STATES and not row["user_id"]
     ]
     for predicate in predicate_rules.PREDICATES:
         if any(row["predicate"] == predicate for row in released):
@@ -170,7 +169,7 @@ def _write_evaluations(env, rows):
         "predicate": ("text", shown("predicate")),
         "result_reason": ("text", shown("reason")),
         "reflection": ("text", [row["reflection"] for row in rows]),
-        "recommendation": ("text", [row["recommendation"] for row in rows]),
+        "recommendation": ("text", shown("recommendation")),
     }
     for number, name in enumerate(STAMPS):
         stamps = [found[number] if len(found) > number else None for found in times]
@@ -190,6 +189,7 @@ def _write_ratings(env, rows):
             "behaviour_rating": ("text", [row["behaviour"] for row in rated]),
             "predicate": ("text", [row["predicate"] for row in rated]),
             "reason": ("text", [row["reason"] for row in rated]),
+            "recommendation": ("text", [row["recommendation"] for row in rated]),
         },
     )
 
@@ -215,8 +215,7 @@ def _write_feedback(env, rows):
 
 def _log(env, rows):
     paths = {
-        state: check_path(workflow.EVALUATION, "open", actions)
-        for state, actions in PATHS.items()
+        state: check_path(workflow.EVALUATION, "open", actions) for state, actions in PATHS.items()
     }
     steps = []
     for row in rows:

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from odoo.tools import SQL
+
 from odoo.addons.hr_asn_kinerja.imports import bulk
 from odoo.addons.hr_asn_kinerja.rules import workflow
-from odoo.tools import SQL
 
 from .chance import draw, pick
 from .steps import check_path, refresh_activities, write_log
@@ -122,9 +123,7 @@ def _write_states(env, rows, states):
 
 def _log(env, rows, states):
     steps = []
-    paths = {
-        state: check_path(workflow.PLAN, "draft", actions) for state, actions in PATHS.items()
-    }
+    paths = {state: check_path(workflow.PLAN, "draft", actions) for state, actions in PATHS.items()}
     for row in rows:
         state = states[row["id"]]
         actors = (row["user_id"], row["evaluator_user_id"])

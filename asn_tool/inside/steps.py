@@ -1,8 +1,9 @@
 """Writes in bulk what the workflow writes one by one: steps in the log, and who acts next."""
 
 from odoo import SUPERUSER_ID
-from odoo.addons.hr_asn_kinerja.imports import bulk
 from odoo.tools import SQL
+
+from odoo.addons.hr_asn_kinerja.imports import bulk
 
 
 def check_path(table, first, actions):

@@ -60,17 +60,13 @@ RECOMMENDATIONS = {
         "Hasil ada, tetapi kedisiplinan dan kerja sama harus segera diperbaiki.",
         "Keluhan pemohon berulang. Perbaiki sikap pelayanan mulai bulan ini.",
     ),
-    "very_poor": (
-        "Hasil dan perilaku di bawah harapan. Dibuat rencana perbaikan tiga bulan.",
-    ),
+    "very_poor": ("Hasil dan perilaku di bawah harapan. Dibuat rencana perbaikan tiga bulan.",),
 }
 DEVIATION_REASONS = (
     "Capaian melebihi target karena target awal terlalu rendah; dinilai sesuai ekspektasi.",
     "Kenaikan berasal dari dukungan tim lain; dinilai sesuai ekspektasi.",
 )
-LOW_REASONS = (
-    "Sebagian hasil tidak disertai bukti dukung yang dapat diperiksa.",
-)
+LOW_REASONS = ("Sebagian hasil tidak disertai bukti dukung yang dapat diperiksa.",)
 FEEDBACK = {
     "above": "Memberi contoh bagi rekan di unit.",
     "meets": "Sesuai dengan yang diharapkan.",

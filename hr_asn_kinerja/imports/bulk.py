@@ -44,9 +44,7 @@ def _insert(env, table, columns, part, pattern, stamps):
         CROSS JOIN jsonb_populate_record(NULL::%(table)s, %(pattern)s::jsonb) AS pattern
             """,
             table=SQL.identifier(table),
-            names=SQL(", ").join(
-                SQL.identifier(name) for name in (*columns, *stamps, *others)
-            ),
+            names=SQL(", ").join(SQL.identifier(name) for name in (*columns, *stamps, *others)),
             values=SQL(", ").join(
                 [
                     *(SQL.identifier("data", name) for name in columns),

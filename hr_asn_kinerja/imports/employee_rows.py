@@ -2,6 +2,8 @@
 
 from contextlib import closing
 
+from odoo.tools import SQL
+
 from . import bulk
 
 # Tables that one person fills, in the order of writing.
@@ -37,7 +39,7 @@ class EmployeeRows:
         self._link_superiors(rows, ids)
         self._link_heads(rows, ids)
         for table in TABLES:
-            self.env.cr.execute(f"ANALYZE {table}")
+            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         self.env.invalidate_all()
         self.outcome.created += count
 
@@ -64,7 +66,11 @@ class EmployeeRows:
             patterns = {}
             for table, record in records.items():
                 self.env.cr.execute(
-                    f"SELECT to_jsonb(t) - 'id' FROM {table} AS t WHERE id = %s", [record.id]
+                    SQL(
+                        "SELECT to_jsonb(t) - 'id' FROM %s AS t WHERE id = %s",
+                        SQL.identifier(table),
+                        record.id,
+                    )
                 )
                 patterns[table] = self.env.cr.fetchone()[0]
         self.env.invalidate_all()
@@ -113,6 +119,8 @@ class EmployeeRows:
             "resource_resource": {
                 "id": ("int", ids["resource_resource"]),
                 "name": ("text", names),
+                # Odoo throws dice for it; the colour of a card in the planning views
+                "color": ("int", [1 + number % 11 for number in range(len(rows))]),
             },
             "res_partner": {
                 "id": ("int", ids["res_partner"]),

@@ -36,7 +36,9 @@ class EmployeeImport(EmployeeRows, Kind):
         Column("kode_unit", "DINKES-PKM-1", _lt("Code of a unit that was imported.")),
         Column("kepala_unit", "tidak", _lt("ya for the head of that unit, else tidak.")),
         Column(
-            "nip_atasan", "198610012011032901", _lt("NIP of the evaluator, or NON:code of an official.")
+            "nip_atasan",
+            "198610012011032901",
+            _lt("NIP of the evaluator, or NON:code of an official."),
         ),
         Column("email", "siti@example.invalid", _lt("Work e-mail."), required=False),
     )
@@ -127,9 +129,9 @@ class EmployeeImport(EmployeeRows, Kind):
                 self._take_superior(row)
         for row in rows:
             superior = row.values.get("superior")
-            if superior in self.by_nip and superior not in self.active:
-                if self._is_in_circle(row.values.get("nip")):
-                    self.problem(row, "nip_atasan", "superior_circle")
+            is_new = superior in self.by_nip and superior not in self.active
+            if is_new and self._is_in_circle(row.values.get("nip")):
+                self.problem(row, "nip_atasan", "superior_circle")
         for row in rows:
             nip = row.values.get("nip")
             if nip:

@@ -49,6 +49,7 @@ class Kind:
         self.company = company
         self.progress = progress or (lambda done: None)
         self.today = env["asn.period"]._local_today(company)
+        self._nips = {}  # cell -> NIP taken apart: a work log repeats each a hundred times
         self.outcome = Outcome()
 
     # ------------------------------------------------------------------
@@ -63,7 +64,9 @@ class Kind:
         :return: :class:`~.problems.Outcome`
         """
         try:
-            self._check_header(self.open(source))
+            table = self.open(source)
+            table.close()
+            self._check_header(table)
             if self.outcome.is_clean:
                 self._run_rows(source, write, skip_bad)
                 if not self.outcome.rows:
@@ -119,6 +122,7 @@ class Kind:
             row = Row(number, {name: found.get(name, "") for name in names})
             self.parse(row)
             yield row
+        table.close()
 
     # ------------------------------------------------------------------
     # For subclasses
@@ -161,6 +165,9 @@ class Kind:
         """Read a NIP; returns it taken apart, or None after saying what is wrong."""
         cell = row.cells[column]
         row.values[column] = None
+        if (cell, plausible) in self._nips:
+            row.values[column] = self._nips[cell, plausible].compact
+            return self._nips[cell, plausible]
         if cell.startswith(EXCEL_NUMBER) or self._is_excel_number(cell):
             return self.problem(row, column, "nip_excel")
         if cell.lstrip().startswith("'"):
@@ -175,6 +182,7 @@ class Kind:
             return self.problem(row, column, code, length=error.values.get("length", ""))
         if plausible and any(i.code in AGE_ISSUES for i in nip_rules.check(nip, self.today)):
             return self.problem(row, column, "nip_age")
+        self._nips[cell, plausible] = nip
         row.values[column] = nip.compact
         return nip
 

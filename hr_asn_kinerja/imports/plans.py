@@ -25,7 +25,9 @@ class PlanImport(PlanRows, Kind):
         Column("no_hasil", "1", _lt("Number of the result, from 1.")),
         Column("jenis_hasil", "utama", ", ".join(vocabulary.RESULT_KINDS)),
         Column(
-            "rencana_hasil_kerja", "Terlayaninya pasien sesuai standar", _lt("The condition achieved.")
+            "rencana_hasil_kerja",
+            "Terlayaninya pasien sesuai standar",
+            _lt("The condition achieved."),
         ),
         Column("no_hasil_atasan", "1", _lt("Number of the superior's result it supports."), False),
         Column("aspek", "kuantitas", ", ".join(vocabulary.ASPECTS)),
@@ -84,6 +86,7 @@ class PlanImport(PlanRows, Kind):
                 self.numbers.setdefault(key, {})[int(values[number])] = None
             except ValueError:
                 continue  # said when the row is checked
+        table.close()
 
     def _run_batch(self, rows, write):
         self.check(rows)

@@ -35,10 +35,15 @@ MARKS = (
 class Table:
     """A header and an iterator of (row number, list of cells)."""
 
-    def __init__(self, header, rows, is_workbook=False):
+    def __init__(self, stream, header, rows, is_workbook=False):
+        self.stream = stream
         self.header = [" ".join(name.split()).lower() for name in header]
         self.rows = rows
         self.is_workbook = is_workbook
+
+    def close(self):
+        """Close the file; no more rows can be read."""
+        self.stream.close()
 
 
 def read(source):
@@ -47,17 +52,20 @@ def read(source):
     :raises FileError: the file cannot be read at all; while iterating too
     """
     if isinstance(source, (str, Path)):
-        stream = open(source, "rb")  # noqa: SIM115: read while the rows are handed out
+        stream = open(source, "rb")  # noqa: SIM115 (closed by Table.close)
     else:
         if len(source) > UPLOAD_LIMIT:
             raise FileError(
                 "file_too_large", size=len(source) // 2**20, limit=UPLOAD_LIMIT // 2**20
             )
         stream = io.BytesIO(source)
-    start = stream.read(4)
+    sample = stream.read(1024)
+    start = sample[:4]
     stream.seek(0)
     if not start:
         raise FileError("file_empty")
+    if start == b"%PDF":
+        raise FileError("file_not_table")
     if start[:2] == b"PK":
         return _read_workbook(stream)
     if start == b"\xd0\xcf\x11\xe0":
@@ -65,7 +73,7 @@ def read(source):
     for mark, encoding in MARKS:
         if start.startswith(mark):
             raise FileError("file_encoding", detail=encoding)
-    return _read_csv(stream)
+    return _read_csv(stream, is_binary=b"\x00" in sample)
 
 
 # ----------------------------------------------------------------------
@@ -73,21 +81,23 @@ def read(source):
 # ----------------------------------------------------------------------
 
 
-def _read_csv(stream):
-    lines = _decoded(stream)
+def _read_csv(stream, is_binary):
+    lines = _decoded(stream, is_binary)
     first = next(lines, "")
     while first and not first.strip():
         first = next(lines, "")
     if not first:
         raise FileError("file_empty")
     rows = _csv_rows(first, lines)
-    _number, header = next(rows)
+    _number, header = next(rows, (0, []))
+    if not header:
+        raise FileError("file_empty")
     if len(header) > COLUMNS_LIMIT:
         raise FileError("too_many_columns", limit=COLUMNS_LIMIT)
-    return Table(header, rows)
+    return Table(stream, header, rows)
 
 
-def _decoded(stream):
+def _decoded(stream, is_binary):
     """Yield the lines as text; the row of the first wrong byte is named."""
     for number, raw in enumerate(stream, 1):
         if number == 1 and raw.startswith(codecs.BOM_UTF8):
@@ -95,7 +105,7 @@ def _decoded(stream):
         try:
             yield raw.decode("utf-8").replace("\x00", NUL_STAND_IN)
         except UnicodeDecodeError as error:
-            if b"\x00" in raw[:100]:
+            if is_binary:
                 raise FileError("file_not_table") from error
             raise FileError("file_encoding_row", detail=number) from error
 
@@ -149,7 +159,7 @@ def _read_workbook(stream):
     _number, header = next(rows, (0, []))
     if not header:
         raise FileError("file_empty")
-    return Table(header, rows, is_workbook=True)
+    return Table(stream, header, rows, is_workbook=True)
 
 
 def _check_archive(stream):

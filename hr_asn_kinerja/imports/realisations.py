@@ -22,7 +22,9 @@ class RealisationImport(Kind):
         Column("nip", "199103272021032901", _lt("NIP of the employee, as text.")),
         Column("tahun", "2026", _lt("Year of the plan.")),
         Column("no_hasil", "1", _lt("Number of the result in the plan."), False),
-        Column("no_indikator", "1", _lt("Running number of the indicator within the plan, from 1.")),
+        Column(
+            "no_indikator", "1", _lt("Running number of the indicator within the plan, from 1.")
+        ),
         Column("tanggal", "2026-01-31", _lt("Day of the entry, YYYY-MM-DD.")),
         Column("jumlah", "308", _lt("Quantity; for a ratio the cases that count.")),
         Column("penyebut", "", _lt("For a ratio: all cases."), False),

@@ -78,7 +78,11 @@ class UnitImport(Kind):
             tracking_disable=True, mail_create_nosubscribe=True
         )
         while waiting:
-            ready = [r for r in waiting if not r.values["kode_induk"] or r.values["kode_induk"] in self.ids]
+            ready = [
+                r
+                for r in waiting
+                if not r.values["kode_induk"] or r.values["kode_induk"] in self.ids
+            ]
             for start in range(0, len(ready), BATCH):
                 batch = ready[start : start + BATCH]
                 units = model.create([self._prepare(row) for row in batch])

@@ -3,3 +3,9 @@ from . import test_asn_skp
 from . import test_asn_realisation
 from . import test_asn_evaluation
 from . import test_flow_half_year
+from . import test_asn_import
+from . import test_asn_import_bad
+from . import test_asn_import_work
+from . import test_asn_import_dialog
+from . import test_asn_security
+from . import test_hr_employee
