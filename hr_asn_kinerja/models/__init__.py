@@ -20,6 +20,7 @@ from . import asn_evaluation_workflow
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
+from . import ir_attachment
 from . import hr_version  # before hr_employee_public, whose view reads its columns
 from . import hr_department
 from . import asn_import_templates

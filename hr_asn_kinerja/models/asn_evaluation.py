@@ -39,7 +39,7 @@ class AsnEvaluation(models.Model):
     }
     _guard_fields = {
         "reflection": "reflection",
-        "recommendation": "recommendation",
+        "draft_recommendation": "recommendation",
         "draft_result_rating": "rating",
         "draft_behaviour_rating": "rating",
         "draft_reason": "rating",
@@ -95,8 +95,8 @@ class AsnEvaluation(models.Model):
     result_reason = fields.Text(string="Reason for the Rating", readonly=True)
     recommendation = fields.Text(
         string="Notes and Recommendation",
+        readonly=True,
         help="What went well, and what to develop next. The employee reads this on release.",
-        groups="base.group_user",
     )
     # Before release: only evaluator, superior and the offices (see asn.evaluation.rating)
     rating_ids = fields.One2many("asn.evaluation.rating", "evaluation_id")
@@ -118,6 +118,12 @@ class AsnEvaluation(models.Model):
     draft_reason = fields.Text(string="Reason", compute="_compute_draft", inverse="_inverse_draft")
     draft_note = fields.Text(
         string="Private Note", compute="_compute_draft", inverse="_inverse_draft"
+    )
+    draft_recommendation = fields.Text(
+        string="Notes and Recommendation before Release",
+        compute="_compute_draft",
+        inverse="_inverse_draft_recommendation",
+        help="What went well, and what to develop next. The employee reads this on release.",
     )
     # Dates
     date_submitted = fields.Datetime(readonly=True, copy=False)
@@ -209,6 +215,7 @@ class AsnEvaluation(models.Model):
             evaluation.draft_behaviour_rating = draft.behaviour_rating
             evaluation.draft_reason = draft.reason
             evaluation.draft_note = draft.note
+            evaluation.draft_recommendation = draft.recommendation
 
     @api.depends("draft_result_rating", "draft_behaviour_rating")
     @api.depends_context("uid")
@@ -222,19 +229,28 @@ class AsnEvaluation(models.Model):
 
     def _inverse_draft(self):
         """Keep what the evaluator chose; the guard has checked who and when."""
-        ratings = self.env["asn.evaluation.rating"]
         for evaluation in self:
-            values = {
-                "result_rating": evaluation.draft_result_rating,
-                "behaviour_rating": evaluation.draft_behaviour_rating,
-                "reason": evaluation.draft_reason,
-                "note": evaluation.draft_note,
-            }
-            draft = ratings.search([("evaluation_id", "=", evaluation.id)])
-            if draft:
-                draft.write(values)
-            else:
-                ratings.create({"evaluation_id": evaluation.id, **values})
+            evaluation._keep_draft(
+                {
+                    "result_rating": evaluation.draft_result_rating,
+                    "behaviour_rating": evaluation.draft_behaviour_rating,
+                    "reason": evaluation.draft_reason,
+                    "note": evaluation.draft_note,
+                }
+            )
+
+    def _inverse_draft_recommendation(self):
+        """Apart from the ratings: it may be written a little longer than they may."""
+        for evaluation in self:
+            evaluation._keep_draft({"recommendation": evaluation.draft_recommendation})
+
+    def _keep_draft(self, values):
+        ratings = self.env["asn.evaluation.rating"]
+        draft = ratings.search([("evaluation_id", "=", self.id)])
+        if draft:
+            draft.write(values)
+        else:
+            ratings.create({"evaluation_id": self.id, **values})
 
     @api.depends("state")
     def _compute_is_released(self):

@@ -129,26 +129,33 @@ class AsnEvaluationIndicator(models.Model):
         """
         self.ensure_one()
         is_settled = self.evaluation_id.state != "open"
+        if self.target_kind == "date":
+            return self._evaluate_delivery(entries, is_settled)
         if not entries and not (is_settled and self.aggregation == indicator_rules.SUM):
             return None, None
-        if self.target_kind == "text":
-            return indicator_rules.aggregate(self.aggregation, entries), None
-        cap = self._decimal(self.evaluation_id.company_id.sudo().asn_achievement_cap)
-        if self.target_kind == "date":
-            delivered = entries[-1].date if entries else None
-            if delivered is None:
-                return None, None
-            target = indicator_rules.Target(due=self.target_date)
-            realised = indicator_rules.aggregate(self.aggregation, entries)
-            return realised, indicator_rules.achievement(
-                indicator_rules.DATE, target, delivered, cap
-            )
         realised = indicator_rules.aggregate(self.aggregation, entries)
-        if self.polarity == indicator_rules.DATE or realised is None:
+        if self.target_kind == "text" or realised is None:
             return realised, None
         upper = self._decimal(self.target_max) if self.target_kind == "range" else None
         target = indicator_rules.Target(self._decimal(self.target_value), upper)
-        return realised, indicator_rules.achievement(self.polarity, target, realised, cap)
+        achievement = indicator_rules.achievement(self.polarity, target, realised, self._get_cap())
+        return realised, achievement
+
+    def _evaluate_delivery(self, entries, is_settled):
+        """The day of the last entry against the due day; overdue counts from the period's end."""
+        delivered = entries[-1].date if entries else None
+        achievement = indicator_rules.achievement(
+            indicator_rules.DATE,
+            indicator_rules.Target(due=self.target_date),
+            delivered,
+            self._get_cap(),
+            as_of=self.evaluation_id.date_end if is_settled else None,
+        )
+        realised = indicator_rules.aggregate(indicator_rules.SUM, entries) if entries else None
+        return realised, achievement
+
+    def _get_cap(self):
+        return self._decimal(self.evaluation_id.company_id.sudo().asn_achievement_cap)
 
     def _get_part(self):
         self.ensure_one()
@@ -223,8 +230,7 @@ class AsnEvaluationIndicator(models.Model):
 
     def action_view_entries(self):
         """Open the entries that this number came from."""
-        self.ensure_one()
-        self.check_access("read")
+        self._check_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_asn_kinerja.asn_realisation_action"
         )

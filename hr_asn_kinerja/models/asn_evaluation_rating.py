@@ -15,9 +15,12 @@ class AsnEvaluationRating(models.Model):
     _description = "Rating before Release"
     _inherit = ["asn.guarded.mixin"]
 
-    _guard_fields = dict.fromkeys(
-        ("evaluation_id", "result_rating", "behaviour_rating", "reason", "note"), "rating"
-    )
+    _guard_fields = {
+        **dict.fromkeys(
+            ("evaluation_id", "result_rating", "behaviour_rating", "reason", "note"), "rating"
+        ),
+        "recommendation": "recommendation",
+    }
     _guard_create_only = frozenset({"evaluation_id"})
     _guard_unlink_part = "rating"
 
@@ -29,6 +32,7 @@ class AsnEvaluationRating(models.Model):
     )
     reason = fields.Text()
     note = fields.Text(string="Private Note")
+    recommendation = fields.Text(string="Notes and Recommendation")
 
     _evaluation_unique = models.UniqueIndex("(evaluation_id)", "One rating for each evaluation.")
 

@@ -56,7 +56,8 @@ class AsnEvaluationWorkflow(models.Model):
             values.update(self._prepare_release())
         elif transition.action == "reopen":
             empty = ("result_rating", "behaviour_rating", "predicate", "result_reason")
-            values.update(dict.fromkeys((*empty, "date_released", "date_acknowledged"), False))
+            empty += ("recommendation", "date_released", "date_acknowledged")
+            values.update(dict.fromkeys(empty, False))
         return values
 
     def _prepare_release(self):
@@ -70,6 +71,7 @@ class AsnEvaluationWorkflow(models.Model):
             "behaviour_rating": draft.behaviour_rating,
             "predicate": draft.predicate,
             "result_reason": draft.reason,
+            "recommendation": draft.recommendation,
             **{name: person[name] for name in keep},
         }
 

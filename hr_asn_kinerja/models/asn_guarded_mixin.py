@@ -1,7 +1,7 @@
 import math
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 # Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
 NUMBER_LIMIT = 1e12
@@ -70,6 +70,44 @@ class AsnGuardedMixin(models.AbstractModel):
         if not self._guard_by_access_only and not self.env.su:
             raise AccessError(self.env._("Documents of an appraisal cannot be duplicated."))
         return super().copy_data(default)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Answer for records that the caller may read only: a form may name any id it likes."""
+        if not self.env.su and not self._guard_by_access_only:
+            if self:
+                self.check_access("read")
+            self._guard_links(values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _guard_links(self, values):
+        """Raise when ``values`` of a form link to a hidden record that is not linked already."""
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if field is None or not field.relational or not value:
+                continue
+            linked = self.env[field.comodel_name]
+            if not hasattr(linked, "_guard_links"):
+                continue
+            ids = [value] if isinstance(value, int) else []
+            if isinstance(value, dict):
+                ids = [value.get("id")]
+            for command in value if isinstance(value, (list, tuple)) else ():
+                if not isinstance(command, (list, tuple)):
+                    continue
+                code, key, rest = (*command, None, None, None)[:3]
+                ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
+                if code in (0, 1) and isinstance(rest, dict):
+                    linked._guard_links(rest)
+            ids = [key for key in ids if isinstance(key, int) and key]
+            # sudo: which records are linked already is compared, not shown
+            known = self.sudo()[name].ids if self else []
+            linked.browse(set(ids) - set(known)).check_access("read")
+
+    def _check_one(self):
+        """Raise UserError or AccessError unless this is one record that the caller may read."""
+        if len(self) != 1:
+            raise UserError(self.env._("Choose one record."))
+        self.check_access("read")
 
     def _guard_document(self):
         """Return the document that decides about this record; a line returns its parent."""

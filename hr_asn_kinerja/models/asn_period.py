@@ -167,6 +167,7 @@ class AsnPeriod(models.Model):
         if any(period.state != "draft" for period in self | self.child_ids):
             raise UserError(self.env._("Only a draft period can be deleted."))
 
+    @api.private
     def today(self):
         """Return today's date in the region of the period, whoever asks."""
         self.ensure_one()
@@ -234,13 +235,13 @@ class AsnPeriod(models.Model):
 
     def action_view_plans(self):
         """Open the plans of the year."""
-        self.ensure_one()
+        self._check_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_asn_kinerja.asn_skp_action_all")
         return {**action, "domain": [("period_id", "in", (self.parent_id or self).ids)]}
 
     def action_view_evaluations(self):
         """Open the evaluations of the period, or of all periods of the year."""
-        self.ensure_one()
+        self._check_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_asn_kinerja.asn_evaluation_action_all"
         )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import get_lang
 
 from . import selections
 
@@ -140,8 +141,9 @@ class AsnSkpIndicator(models.Model):
         "Fill in the target: both ends of a range (the lower first), a date, or the words.",
     )
     _check_polarity = models.Constraint(
-        "CHECK ((polarity = 'range') = (target_kind = 'range') OR target_kind = 'text')",
-        "“Within a range” goes with a range as target: fill in the lower and the upper end.",
+        "CHECK (target_kind = 'text' OR ((polarity = 'range') = (target_kind = 'range')"
+        " AND (polarity = 'date') = (target_kind = 'date')))",
+        "“Within a range” goes with a range as target, “By a date” with a date. Change one.",
     )
     _check_weight_range = models.Constraint(
         "CHECK (weight IS NULL OR (weight >= 0 AND weight <= 100))",
@@ -163,7 +165,8 @@ class AsnSkpIndicator(models.Model):
             for name in copied:
                 indicator[name] = library[name] if library else indicator[name]
             if library:
-                indicator.target_kind = "range" if library.polarity == "range" else "number"
+                kinds = {"range": "range", "date": "date"}
+                indicator.target_kind = kinds.get(library.polarity, "number")
             for name, value in defaults.items():
                 indicator[name] = indicator[name] or value
 
@@ -187,7 +190,7 @@ class AsnSkpIndicator(models.Model):
     @api.model
     def _format_number(self, value):
         """Return a number in the user's language without needless zeros: 3.600 or 88,31."""
-        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        lang = get_lang(self.env)
         digits = next(n for n in (0, 1, 2, 3, 4) if n == 4 or round(value, n) == round(value, 4))
         return lang.format(f"%.{digits}f", value, grouping=True)
 

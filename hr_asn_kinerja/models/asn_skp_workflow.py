@@ -99,7 +99,7 @@ class AsnSkpWorkflow(models.Model):
 
     def action_log_work(self):
         """Open an empty entry of work for this plan."""
-        self.ensure_one()
+        self._check_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_asn_kinerja.asn_realisation_action_new"
         )

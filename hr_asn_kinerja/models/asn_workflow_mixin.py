@@ -106,6 +106,10 @@ class AsnWorkflowMixin(models.AbstractModel):
         :raises UserError: not possible in this state, or something is missing
         """
         self.check_access("read")
+        field = self.env["asn.transition"]._fields["reason"]
+        problem = reason and self._guard_text_problem(field, reason)
+        if problem:
+            raise UserError(self.env._("Reason: %s", problem))
         try:
             # sudo: locks the rows only; who may act is decided below
             self.sudo().lock_for_update()
@@ -224,10 +228,8 @@ class AsnWorkflowMixin(models.AbstractModel):
             raise UserError(self.env._("Write the reason, so that the other side can act on it."))
 
     # ------------------------------------------------------------------
-    # Discussion: readers may comment, as themselves; e-mail creates nothing
+    # Discussion: who may write comments, under the own name; e-mail creates nothing
     # ------------------------------------------------------------------
-
-    _mail_post_access = "read"
 
     def message_post(self, **kwargs):
         if not self.env.su:

@@ -269,5 +269,5 @@ class TestSkpReading(AsnCase):
             "editable_parts": {},
         }
         results = self.env["asn.skp.result"].with_user(self.outsider_user)
-        answer = results.onchange({"skp_id": plan.id}, ["skp_id"], spec)
-        self.assertEqual(answer, {"value": {"editable_parts": ""}})
+        with self.assertRaises(AccessError):
+            results.onchange({"skp_id": plan.id}, ["skp_id"], spec)

@@ -19,8 +19,7 @@ class AsnReason(models.TransientModel):
 
     @api.model
     def _open(self, document, action):
-        document.ensure_one()
-        document.check_access("read")
+        document._check_one()
         if not self._is_step_with_reason(document, action):
             raise UserError(self.env._("This step needs no reason."))
         return {
@@ -45,7 +44,8 @@ class AsnReason(models.TransientModel):
 
     def action_confirm(self):
         """Take the step with the reason; the document checks who may."""
-        self.ensure_one()
+        if len(self) != 1:
+            raise UserError(self.env._("Choose one record."))
         document = self.env[self.res_model].browse(self.res_id)
         if not self._is_step_with_reason(document, self.action):
             raise UserError(self.env._("This step needs no reason."))

@@ -1,0 +1,147 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import AsnCase
+
+PNG = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5Erk"
+    b"Jggg=="
+)
+
+
+@tagged("post_install", "-at_install")
+class TestAsnSecurity(AsnCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.peer_plan = cls._agree_plan(cls.colleague)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls.entry = cls._log(
+            cls.plan.result_ids.indicator_ids[0], 20, evidence_file=PNG, evidence_name="a.png"
+        )
+
+    def _evidence(self, user):
+        return (
+            self.env["ir.attachment"]
+            .with_user(user)
+            .search(
+                [
+                    ("res_model", "=", "asn.realisation"),
+                    ("res_field", "=", "evidence_file"),
+                    ("res_id", "=", self.entry.id),
+                ]
+            )
+        )
+
+    def test_evidence_file_is_never_changed_beside_its_entry(self):
+        for user in (self.nurse_user, self.head_user):
+            evidence = self._evidence(user)
+            self.assertTrue(evidence)
+            with self.assertRaises(AccessError):
+                evidence.write({"raw": b"forged"})
+            with self.assertRaises(AccessError):
+                evidence.unlink()
+            with self.assertRaises(AccessError):
+                evidence.create(
+                    {
+                        "name": "b.html",
+                        "raw": b"<script/>",
+                        "res_model": "asn.realisation",
+                        "res_field": "evidence_file",
+                        "res_id": self.entry.id,
+                    }
+                )
+        self.assertEqual(self.entry.evidence_file, PNG)
+
+    def test_a_file_is_not_moved_onto_an_entry(self):
+        own = self.env["ir.attachment"].with_user(self.nurse_user).create({"name": "x", "raw": b"x"})
+        with self.assertRaises(AccessError):
+            own.write(
+                {
+                    "res_model": "asn.realisation",
+                    "res_id": self.entry.id,
+                    "res_field": "evidence_file",
+                }
+            )
+
+    def test_recommendation_is_read_on_release_only(self):
+        evaluation = self.evaluation.with_user(self.head_user)
+        evaluation.draft_recommendation = "Ikut pelatihan"
+        own = self.evaluation.with_user(self.nurse_user)
+        self.assertFalse(own.recommendation)
+        self.assertFalse(own.draft_recommendation)
+        self._rate(self.evaluation, "meets", "meets")
+        evaluation.draft_recommendation = "Ikut pelatihan triase"
+        self.assertFalse(own.recommendation)
+        evaluation.action_release()
+        self.assertEqual(own.recommendation, "Ikut pelatihan triase")
+        with self.assertRaises(AccessError):
+            evaluation.draft_recommendation = "Lain"
+        self.evaluation.with_user(self.hr_user).action_reopen("Salah hitung")
+        self.assertFalse(own.recommendation)
+
+    def test_hidden_result_is_not_linked_to_read_it(self):
+        result = self.plan.result_ids[0].with_user(self.nurse_user)
+        self.plan.with_user(self.head_user).action_reopen("Ubah")
+        hidden = self.peer_plan.result_ids[0]
+        with self.assertRaises(AccessError):
+            result.parent_result_ids = [Command.link(hidden.id)]
+        values = {"parent_result_ids": [[4, hidden.id]]}
+        with self.assertRaises(AccessError):
+            result.onchange(values, ["parent_result_ids"], {"parent_summary": {}})
+        self.assertFalse(self.plan.result_ids[0].parent_result_ids)
+
+    def test_onchange_answers_nothing_of_a_hidden_record(self):
+        hidden = self.peer_plan.result_ids.indicator_ids[0]
+        entry = self.env["asn.realisation"].with_user(self.nurse_user)
+        spec = {"indicator_id": {"fields": {"display_name": {}}}, "unit": {}, "employee_name": {}}
+        with self.assertRaises(AccessError):
+            entry.onchange({"indicator_id": hidden.id}, ["indicator_id"], spec)
+        own = self.plan.result_ids.indicator_ids[0]
+        answer = entry.onchange({"indicator_id": own.id}, ["indicator_id"], spec)
+        self.assertEqual(answer["value"]["unit"], own.unit)
+        plan = self.peer_plan.with_user(self.nurse_user)
+        with self.assertRaises(AccessError):
+            plan.onchange({}, ["approach"], {"approach": {}})
+
+    def test_reason_is_a_text(self):
+        for reason in (7, ["x"], "a\x00b", "x" * 30000):
+            with self.subTest(reason=str(reason)[:9]), self.assertRaises(UserError):
+                self.plan.with_user(self.head_user).action_reopen(reason)
+        self.assertEqual(self.plan.state, "agreed")
+
+    def test_dialog_belongs_to_who_opened_it(self):
+        dialog = (
+            self.env["asn.reason"]
+            .with_user(self.head_user)
+            .create(
+                {
+                    "res_model": "asn.skp",
+                    "res_id": self.plan.id,
+                    "action": "reopen",
+                    "reason": "Target terlalu tinggi",
+                }
+            )
+        )
+        with self.assertRaises(AccessError):
+            dialog.with_user(self.hr_user).read(["reason"])
+        with self.assertRaises(AccessError):
+            dialog.with_user(self.nurse_user).action_confirm()
+        dialog.action_confirm()
+        self.assertEqual(self.plan.state, "returned")
+
+    def test_auditor_reads_and_does_not_comment(self):
+        evaluation = self.evaluation.with_user(self.auditor_user)
+        self.assertEqual(evaluation.employee_name, self.nurse.name)
+        with self.assertRaises(AccessError):
+            evaluation.message_post(body="Catatan")
+
+    def test_opening_a_form_needs_one_readable_document(self):
+        plans = self.env["asn.skp"].with_user(self.nurse_user)
+        for plan in (plans, plans.browse(self.peer_plan.id), self.plan | self.peer_plan):
+            with self.assertRaises(UserError):
+                plan.with_user(self.nurse_user).action_log_work()
