@@ -1,0 +1,158 @@
+"""How each operation of the matrix is tried: the call that a client would send."""
+
+from base64 import b64encode
+
+UNITS = "kode,nama,jenis,kode_induk,bidang\nU-1,Dinas Uji,opd,,umum\n"
+READ_FIELDS = {
+    "asn.skp": ["employee_name", "nip", "state", "approach"],
+    "asn.evaluation": ["employee_name", "score", "reflection", "predicate", "result_reason"],
+    "asn.evaluation.rating": ["result_rating", "behaviour_rating", "predicate", "reason", "note"],
+    "asn.evaluation.behaviour": ["feedback", "rating_aid"],
+    "asn.realisation": ["quantity", "note", "evidence_file"],
+    "asn.transition": ["action", "reason", "user_id"],
+}
+# Steps that ask why.
+REASONED = {"action_send_back", "action_reopen", "action_cancel"}
+
+
+def create_values(world, model):
+    """Values with which whoever may create a record of ``model`` creates one."""
+    own, facts = world.own, world.facts
+    plan = own["asn.skp"]
+    return {
+        "asn.skp": {"employee_id": facts["employees"]["nurse"], "period_id": facts["next_year"]},
+        "asn.skp.result": {"skp_id": plan, "name": "Hasil baru"},
+        "asn.skp.indicator": {"result_id": own["asn.skp.result"], "name": "Indikator baru"},
+        "asn.skp.appendix": {"skp_id": plan, "name": "Baru"},
+        "asn.skp.behaviour": {"skp_id": plan, "value_id": own["asn.behaviour.value"]},
+        "asn.realisation": {
+            "indicator_id": own["asn.skp.indicator"],
+            "quantity": 5,
+            "date": "2024-04-02",
+        },
+        "asn.evaluation": {"skp_id": plan, "period_id": facts["year"]},
+        "asn.evaluation.indicator": {
+            "evaluation_id": own["asn.evaluation"],
+            "indicator_id": facts["free_indicator"],
+            "result_id": own["asn.skp.result"],
+        },
+        "asn.evaluation.behaviour": {
+            "evaluation_id": own["asn.evaluation"],
+            "value_id": own["asn.behaviour.value"],
+        },
+        "asn.evaluation.rating": {
+            "evaluation_id": facts["second_evaluation"],
+            "result_rating": "above",
+            "behaviour_rating": "above",
+        },
+        "asn.transition": {
+            "evaluation_id": own["asn.evaluation"],
+            "action": "release",
+            "user_id": facts["users"]["asn_head"],
+        },
+        "asn.period": {
+            "name": "2021",
+            "kind": "year",
+            "date_start": "2021-01-01",
+            "date_end": "2021-12-31",
+        },
+        "asn.rank": {"code": "T/2", "name": "Uji", "scheme": "pns"},
+        "asn.behaviour.value": {"code": "uji", "name": "Uji"},
+        "asn.behaviour.guide": {"value_id": own["asn.behaviour.value"], "name": "Uji"},
+        "asn.indicator": {"code": "T-2", "name": "Uji", "field": "general", "unit": "kali"},
+        "asn.import": {
+            "kind": "units",
+            "file": b64encode(UNITS.encode()).decode(),
+            "file_name": "unit.csv",
+        },
+        "asn.import.problem": {"import_id": own["asn.import"], "row": 3, "message": "Salah"},
+        "asn.evaluation.report": {"employee_name": "Uji"},
+        "asn.reason": {
+            "res_model": "asn.skp",
+            "res_id": plan,
+            "action": "reopen",
+            "reason": "Sebab",
+        },
+    }[model]
+
+
+def _write_values(model, what):
+    if model == "asn.period":
+        return {
+            "name": {"name": "Tahun 2022"},
+            "date_end": {"date_end": "2022-12-30"},
+            "state": {"state": "closed"},
+        }[what]
+    if model == "asn.reason":
+        return {"reason": "Sebab lain"}
+    if model == "asn.transition":
+        return {"reason": "Sebab lain"}
+    if model == "asn.import":
+        return {"skip_bad": True}
+    if model == "asn.import.problem":
+        return {"message": "Lain"}
+    if model == "asn.evaluation.report":
+        return {"employee_name": "Lain"}
+    return {"name": "Nama lain"}
+
+
+def attempt(world, role, row):
+    """Do what ``row`` says as ``role``; return the Answer."""
+    login, model, operation = world.logins[role], row.model, row.operation
+    ids = [world.own[model]] if model in world.own else []
+    kind, _, what = operation.partition(" ")
+    if kind == "read":
+        if what == "period step":
+            return login.call(model, "read", [world.facts["period_step"]], ["action", "user_id"])
+        return login.call(model, "read", ids, [what] if what else READ_FIELDS.get(model, []))
+    if kind == "create":
+        return login.call(model, "create", [create_values(world, model)])
+    if kind == "write":
+        return login.call(model, "write", ids, _write_values(model, what))
+    if kind in ("unlink", "copy"):
+        return login.call(model, kind, ids)
+    return _method(world, login, model, kind, ids)
+
+
+def _method(world, login, model, name, ids):
+    """Call a public method on the documents."""
+    if model in ("asn.reason", "asn.import"):  # everybody confirms a dialog of his or her own
+        made = login.call(model, "create", [create_values(world, model)])
+        return login.call(model, name, made.value) if made.ok else made
+    if name in REASONED:
+        return login.call(model, name, ids, "Mohon diperbaiki.")
+    if name == "action_ask_reason":
+        return login.call(model, name, ids, context={"asn_action": "reopen"})
+    if name == "action_generate":
+        return login.call(model, name, 2031)
+    if name == "message_post":
+        return login.call(model, name, ids, body="Catatan")
+    if name == "message_new":
+        return login.call(model, name, {"subject": "x", "from": "x@example.com"})
+    if name == "message_update":
+        return login.call(model, name, ids, {"subject": "x"}, {"state": "closed"})
+    return login.call(model, name, ids)
+
+
+def attempt_field(world, role, row):
+    """Read or write one of our fields on a model of Odoo."""
+    login, model = world.logins[role], row.model
+    kind, _, field = row.operation.partition(" ")
+    ids = [world.own.get(model, 1)]
+    if kind == "read":
+        return login.call(model, "read", ids, [field])
+    values = {
+        "asn_nip": "199003122015032999",
+        "asn_skp_ids": [[2, world.own["asn.skp"]]],
+        "asn_status": "pppk",
+        "asn_rank_id": world.own["asn.rank"],
+        "asn_position_kind": "executor",
+        "asn_functional_level": "skill_skilled",
+        "asn_is_unit_head": True,
+        "asn_evaluator_id": world.facts["employees"]["outsider"],
+        "asn_code": "T-99",
+        "asn_kind": "other",
+        "asn_unit_ids": [[6, 0, [world.facts["clinic"]]]],
+        "asn_tz": "Asia/Makassar",
+    }
+    return login.call(model, "write", ids, {field: values.get(field, 77)})

@@ -1,0 +1,229 @@
+"""Every cell of ``security/access_matrix.csv``, by real logins over JSON-RPC.
+
+Threats: A01 A03 A07 A13 A15 B01 B11 B13 B15 D01 E01 E05 G01 K03.
+"""
+
+import pytest
+
+from .attempts import attempt, attempt_field
+from .matrix import VERDICTS, access_rows, employee_rows, field_parts
+from .world import ROLES, states_of
+
+# Whoever tries a method of a dialog opens one first.
+DIALOGS = {"asn_reason", "asn_import", "asn_import_problem"}
+LEAVES_NO_ROW = {"message_post"}  # done, and no table of ours holds it
+
+REGISTRY = r"""
+import inspect, json
+ours = {}
+for name, model in sorted(env.registry.models.items()):
+    if model._abstract:
+        continue
+    methods, private = set(), set()
+    for part in model.mro():
+        for key, value in vars(part).items():
+            if getattr(value, "_api_private", False):
+                private.add(key)
+            if part.__module__.startswith("odoo.addons.hr_asn") and inspect.isfunction(value):
+                methods.add(key)
+    fields = [
+        key for key, field in model._fields.items()
+        if any(module.startswith("hr_asn") for module in field._modules)
+    ]
+    module = str(getattr(model, "_original_module", ""))
+    if name.startswith("asn.") or module.startswith("hr_asn") or methods or fields:
+        ours[name] = {
+            "own": name.startswith("asn.") or module.startswith("hr_asn"),
+            "methods": sorted(m for m in methods - private if not m.startswith("_")),
+            "fields": fields,
+            "stored": [k for k, f in model._fields.items() if (f.store or f.inverse)],
+            "rules": sorted(
+                (rule.groups.ids, rule.perm_read, rule.domain_force)
+                for rule in env["ir.rule"].search([("model_id.model", "=", name)])
+            ),
+            "access": env["ir.model.access"].search(
+                [("model_id.model", "=", name)]).group_id.ids,
+            "groups_ruled": env["ir.rule"].search([("model_id.model", "=", name)]).groups.ids,
+        }
+print(json.dumps(ours))
+"""
+# Overrides of the framework's own operations: the rows read, create, write, unlink and copy.
+OPERATIONS = {"create", "write", "unlink", "copy", "copy_data", "onchange", "read"}
+LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}
+
+
+@pytest.fixture(scope="module")
+def registry(world):
+    """{model: its methods, fields, rules} as the server has them."""
+    return world.server.json(REGISTRY)
+
+
+def test_matrix_is_complete_in_itself():
+    seen = {}
+    for row in access_rows():
+        assert set(row.verdicts.values()) <= VERDICTS, f"line {row.line}"
+        assert row.why, f"line {row.line}: no reason"
+        unknown = set(row.states) - set(states_of(row.model))
+        assert not {s for s in unknown if not s.startswith("plan:")}, f"line {row.line}: state"
+        for state in row.states:
+            key = (row.model, row.operation, state)
+            assert key not in seen, f"lines {seen[key]} and {row.line} both say {key}"
+            seen[key] = row.line
+
+
+def test_every_model_and_public_method_has_a_row(registry):
+    known = {(row.model, row.operation.partition(" ")[0]) for row in access_rows()}
+    missing = []
+    for model, facts in registry.items():
+        if not facts["own"]:
+            continue
+        wanted = {"read", "create", "write", "unlink"} | (set(facts["methods"]) - OPERATIONS)
+        missing += [f"{model} {name}" for name in sorted(wanted) if (model, name) not in known]
+    assert not missing, "no row in access_matrix.csv: " + ", ".join(missing)
+
+
+def test_every_field_has_a_row(registry):
+    employee = {(row.model, row.operation.partition(" ")[2]) for row in employee_rows()}
+    parts = field_parts()
+    missing = []
+    for model, facts in registry.items():
+        if not facts["own"]:
+            # hr.employee shows the fields of its version; the version has the rows
+            inherited = model == "hr.employee"
+            missing += [
+                f"{model}.{name}"
+                for name in facts["fields"]
+                if (model, name) not in employee
+                and not (inherited and ("hr.version", name) in employee)
+            ]
+        elif model in parts:
+            stored = set(facts["stored"]) - LOG_FIELDS
+            missing += [f"{model}.{name}" for name in sorted(stored ^ set(parts[model]))]
+    assert not missing, "not (or no longer) in fields.csv or employee_fields.csv: " + ", ".join(
+        missing
+    )
+
+
+def test_every_model_has_access_lines_and_rules(registry):
+    bare = []
+    for model, facts in registry.items():
+        if not facts["own"]:
+            continue
+        if not facts["access"]:
+            bare.append(f"{model}: no access line")
+        globally = any(not groups for groups, _read, _domain in facts["rules"])
+        without = set(facts["access"]) - set(facts["groups_ruled"])
+        if without and not (facts["rules"] and globally and not facts["groups_ruled"]):
+            bare.append(f"{model}: groups {sorted(without)} without a record rule")
+    assert not bare, "; ".join(bare)
+
+
+def walk(world, rows, tried):
+    """Try every cell; return what was wrong, and how many cells there were."""
+    wrong, count = [], 0
+    database = world.database
+    for row in rows:
+        for state in row.states:
+            world.put(row.model, state)
+            # Refusals first: one look at the database shows that none of them left a trace.
+            for expected in ("n", "=", "y"):
+                for role in [r for r in ROLES if row.verdicts[r] == expected]:
+                    count += 1
+                    answer = tried(world, role, row)
+                    what = f"line {row.line}: {row.model} {row.operation} ({state}) as {role}"
+                    problem = judge(world, role, row, expected, answer)
+                    if problem:
+                        wrong.append(f"{what}: {problem}")
+                    if expected != "n" or answer.ok:
+                        database.restore()
+                left = set(database.changed())
+                if row.operation.startswith("action_") and left <= DIALOGS:
+                    database.restore(left)
+                elif left:
+                    wrong.append(
+                        f"line {row.line}: {row.model} {row.operation} ({state}):"
+                        f" a refused call changed {left}"
+                    )
+                    database.restore(left)
+    return wrong, count
+
+
+def judge(world, role, row, expected, answer):
+    """Return what is wrong with an answer, or None."""
+    if expected == "n":
+        if answer.ok:
+            return f"allowed, must be refused: {answer}"
+        if not world.logins[role].is_refusal(answer):
+            return f"refused with a raw error: {answer}"
+        return None
+    if not answer.ok:
+        return f"refused, must be allowed: {answer}"
+    reads = row.operation.startswith("read")
+    if reads and not answer.value:
+        return "nothing was read"
+    if reads or row.operation in LEAVES_NO_ROW:
+        return None
+    changed = set(world.database.changed())
+    if row.operation.startswith("action_"):
+        changed -= DIALOGS
+    if expected == "y" and not changed:
+        return "answered, but nothing was done"
+    if expected == "=" and changed:
+        return f"must change nothing, changed {sorted(changed)}"
+    return None
+
+
+def models():
+    """The models of the matrix, in the order of the file."""
+    return list(dict.fromkeys(row.model for row in access_rows()))
+
+
+@pytest.mark.parametrize("model", models())
+def test_cells(world, model, record_property):
+    rows = [row for row in access_rows() if row.model == model and not is_part(row)]
+    wrong, count = walk(world, rows, attempt)
+    record_property("cells", count)
+    assert not wrong, "\n".join(wrong)
+
+
+def is_part(row):
+    """Whether a row is about a part of a document; test_field_guard.py walks its fields."""
+    kind, _, part = row.operation.partition(" ")
+    return kind == "write" and row.model in field_parts() and bool(part)
+
+
+def test_cells_of_fields_on_odoo_models(world, record_property):
+    wrong, count = walk(world, employee_rows(), attempt_field)
+    record_property("cells", count)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_writing_the_state_obeys_the_same_rows_as_the_buttons(world):
+    """A step that needs no reason may be written directly, by the same person only."""
+    steps = {
+        "asn.skp": {"action_propose": "proposed", "action_agree": "agreed"},
+        "asn.evaluation": {
+            "action_submit": "submitted",
+            "action_rate": "rated",
+            "action_release": "released",
+            "action_acknowledge": "acknowledged",
+        },
+    }
+    wrong = []
+    for row in access_rows():
+        target = steps.get(row.model, {}).get(row.operation)
+        if not target:
+            continue
+        for state in row.states:
+            if state == target:
+                continue
+            world.put(row.model, state)
+            for role, verdict in sorted(row.verdicts.items(), key=lambda item: item[1]):
+                login = world.logins[role]
+                answer = login.call(row.model, "write", [world.own[row.model]], {"state": target})
+                back = row.verdicts[role] == "y"
+                if answer.ok != back or not (answer.ok or login.is_refusal(answer)):
+                    wrong.append(f"{row.model} {state} -> {target} as {role}: {answer}")
+                if world.database.changed():
+                    world.database.restore()
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,167 @@
+"""Every public method with made-up ids and arguments: refused in words, and nothing is done.
+
+Threats: E01 E03 E05 H01 H03 H11 K03.
+"""
+
+import pytest
+
+from .matrix import access_rows
+from .rpc import REFUSALS, Login
+from .world import ROLES
+
+ABSENT = 999_999_999
+# What a person's program may send in place of a text.
+WRONG_REASONS = (7, ["x"], {"x": 1}, True, "a\x00b", "\ud800", "x" * 30_000)
+WRONG_NUMBERS = (float("nan"), float("inf"), 1e308, -1, "x", [1], {"x": 1}, True)
+WRONG_DATES = ("2024-02-30", "29/02/2024", "0000-00-00", 7, ["2024-01-01"], "2024-13-01")
+WRONG_TEXTS = ("a\x00b", "\ud800", "x" * 30_000, 7, ["x"], {"x": 1})
+WRONG_LINKS = (ABSENT, -1, "x", "1; DROP TABLE asn_skp", 1.5, [1], {"id": 1})
+# The framework's own answer to a call whose arguments do not fit the method's signature.
+ARITY = "builtins.TypeError"
+
+
+def methods():
+    """(model, method) of every public method in the matrix."""
+    found = {
+        (row.model, row.operation)
+        for row in access_rows()
+        if row.operation.startswith(("action_", "message_"))
+    }
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("model", "method"), methods())
+def test_method_on_made_up_ids(world, model, method):
+    wrong = []
+    extra = {"message_new": [{"x": 1}], "message_update": [{"x": 1}]}.get(method, [])
+    if method == "action_generate":
+        extra = [1999]
+    for role in ("owner", "evaluator", "hr_office", "auditor", "portal"):
+        login = world.logins[role]
+        for ids in ([], [ABSENT], [world.own.get(model, 1), ABSENT], [0], [-1]):
+            args = extra if method in ("message_new", "action_generate") else [ids, *extra]
+            kwargs = {"body": "x"} if method == "message_post" else {}
+            answer = login.call(model, method, *args, **kwargs)
+            if not answer.ok and answer.error not in REFUSALS:
+                wrong.append(f"{role} {ids}: {answer}")
+    changed = world.database.changed()
+    if changed:
+        wrong.append(f"changed {changed}")
+        world.database.restore()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("model", "method", "role", "state"),
+    [
+        ("asn.skp", "action_send_back", "evaluator", "proposed"),
+        ("asn.skp", "action_reopen", "evaluator", "agreed"),
+        ("asn.skp", "action_cancel", "hr_office", "draft"),
+        ("asn.evaluation", "action_send_back", "evaluator", "submitted"),
+        ("asn.evaluation", "action_reopen", "hr_office", "released"),
+    ],
+)
+def test_reason_must_be_a_text(world, model, method, role, state):
+    world.put(model, state)
+    wrong = []
+    for reason in (*WRONG_REASONS, "", "   ", None):
+        answer = world.logins[role].call(model, method, [world.own[model]], reason)
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{str(reason)[:20]!r}: {answer}")
+    assert not world.database.changed()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_arguments_of_action_generate(world):
+    wrong = []
+    login = world.logins["hr_office"]
+    for year, kind in (
+        ("2031", "half"),
+        (True, "half"),
+        (None, "half"),
+        ([2031], "half"),
+        (10**30, "half"),
+        (2031.5, "half"),
+        (2031, ["half"]),
+        (2031, {"x": 1}),
+        (2031, "week"),
+        (2031, None),
+    ):
+        answer = login.call("asn.period", "action_generate", year, kind)
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{year!r}, {kind!r}: {answer}")
+    assert not world.database.changed()
+    assert not wrong, "\n".join(wrong)
+
+
+BAD_VALUES = [
+    ("asn.skp.indicator", "target_value", "owner", "draft", WRONG_NUMBERS),
+    ("asn.skp.indicator", "name", "owner", "draft", WRONG_TEXTS),
+    ("asn.skp.indicator", "target_date", "owner", "draft", WRONG_DATES),
+    ("asn.skp.indicator", "polarity", "owner", "draft", ("x", 7, ["higher"], {"x": 1})),
+    ("asn.skp.indicator", "library_id", "owner", "draft", WRONG_LINKS),
+    ("asn.skp.result", "weight", "owner", "draft", WRONG_NUMBERS),
+    ("asn.skp.result", "name", "owner", "draft", WRONG_TEXTS),
+    ("asn.realisation", "quantity", "owner", "open", WRONG_NUMBERS),
+    ("asn.realisation", "note", "owner", "open", WRONG_TEXTS),
+    ("asn.realisation", "date", "owner", "open", WRONG_DATES),
+    ("asn.realisation", "evidence_link", "owner", "open", ("javascript:1", "x", "file:///etc", 7)),
+    ("asn.realisation", "evidence_file", "owner", "open", ("PHNjcmlwdD4=", "x", 7, ["x"], "é")),
+    ("asn.evaluation", "reflection", "owner", "open", WRONG_TEXTS),
+    ("asn.evaluation", "draft_reason", "evaluator", "open", WRONG_TEXTS),
+    ("asn.evaluation", "draft_result_rating", "evaluator", "open", ("x", 7, ["above"])),
+    ("asn.evaluation.behaviour", "feedback", "evaluator", "open", WRONG_TEXTS),
+    ("asn.evaluation.rating", "note", "evaluator", "open", WRONG_TEXTS),
+    ("asn.skp", "evaluator_id", "hr_office", "draft", WRONG_LINKS),
+    ("asn.skp", "date_start", "hr_office", "draft", WRONG_DATES),
+    ("asn.period", "name", "hr_office", "draft", WRONG_TEXTS),
+    ("asn.period", "date_end", "hr_office", "draft", WRONG_DATES),
+    ("asn.indicator", "target_value", "hr_office", "-", WRONG_NUMBERS),
+]
+
+
+@pytest.mark.parametrize(("model", "field", "role", "state", "values"), BAD_VALUES)
+def test_bad_values_are_refused_in_words(world, model, field, role, state, values):
+    """A value that a column cannot hold, or that means nothing, by somebody who may write there.
+
+    A number may be taken for a text, a truth value for a number; what is stored is then sound.
+    """
+    world.put(model, state)
+    login, wrong = world.logins[role], []
+    tame = {7: "7", True: "1"} if field in ("name", "note") else {}
+    for value in values:
+        answer = login.call(model, "write", [world.own[model]], {field: value})
+        if answer.ok and not (value is True or value in tame.items()):
+            wrong.append(f"{str(value)[:30]!r}: taken")
+        elif not answer.ok and answer.error not in REFUSALS:
+            wrong.append(f"{str(value)[:30]!r}: raw error {answer}")
+        if answer.ok:
+            world.database.restore()
+    assert not world.database.changed()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_visitor_without_session_reaches_no_model(world):
+    visitor = Login(world.server.url, world.server.database)
+    models = sorted({row.model for row in access_rows()})
+    for model in models:
+        answer = visitor.call(model, "search_read", [])
+        assert not answer.ok, f"{model}: {answer}"
+
+
+def test_nobody_gets_more_rights_for_himself_or_herself(world):
+    """A performance officer does not widen the own units, an employee joins no group."""
+    for role in ("owner", "unit_officer_own", "hr_office", "auditor", "administrator"):
+        login = world.logins[role]
+        for values in (
+            {"asn_unit_ids": [[6, 0, [world.facts["other_agency"]]]]},
+            {"group_ids": [[4, 1]]},
+        ):
+            answer = login.call("res.users", "write", [login.uid], values)
+            assert not answer.ok and answer.error in REFUSALS, f"{role}: {answer}"
+    login = world.logins["hr_office"]
+    answer = login.call(
+        "hr.employee", "write", [world.facts["employees"]["nurse"]], {"user_id": login.uid}
+    )
+    assert not answer.ok and answer.error in REFUSALS, answer
+    assert set(ROLES) and not world.database.changed()

@@ -1,0 +1,175 @@
+"""Who may set which field in which state: ``security/fields.csv`` and the rows "write <part>".
+
+Doors: write, web_save, one2many commands of the parent, load, create, ``default_*`` in the context.
+Threats: A01 A03 A05 A07.
+"""
+
+import pytest
+
+from .attempts import create_values
+from .matrix import field_parts, part_verdicts
+from .values import FIELD_TYPES, values_for
+from .world import states_of
+
+RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "administrator")
+UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
+# A state in which much may be written and one in which nothing may.
+TWO_STATES = {
+    "asn.skp": ("draft", "agreed"),
+    "asn.evaluation": ("open", "released"),
+    "asn.realisation": ("open", "released"),
+}
+PARENTS = {
+    "asn.skp.result": ("asn.skp", "result_ids"),
+    "asn.skp.indicator": ("asn.skp.result", "indicator_ids"),
+    "asn.skp.appendix": ("asn.skp", "appendix_ids"),
+    "asn.skp.behaviour": ("asn.skp", "behaviour_ids"),
+    "asn.realisation": ("asn.skp.indicator", "realisation_ids"),
+    "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
+    "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),
+    "asn.evaluation.rating": ("asn.evaluation", "rating_ids"),
+}
+# Who creates, in which state of the document.
+CREATORS = {
+    "asn.skp": ("hr_office", "draft"),
+    "asn.skp.result": ("owner", "draft"),
+    "asn.skp.indicator": ("owner", "draft"),
+    "asn.skp.appendix": ("owner", "draft"),
+    "asn.realisation": ("owner", "open"),
+    "asn.evaluation.rating": ("evaluator", "open"),
+}
+# Emptying what is empty, or a value that only the server keeps elsewhere.
+UNSEEN = {("asn.skp.result", "parent_result_ids")}
+
+
+@pytest.fixture(scope="module")
+def types(world):
+    """{model: {field: its type}} as the server has them."""
+    return world.server.json(FIELD_TYPES % {"models": list(field_parts())})
+
+
+def two_states(model):
+    """A permissive and a frozen state of the model's document."""
+    kind = next(key for key in TWO_STATES if model.startswith(key))
+    return TWO_STATES[kind]
+
+
+def is_tried(model, state, role, part, first_of_part):
+    """Leave out what repeats: who has nothing to do with a document is refused before any field."""
+    if role in UNRELATED:
+        return first_of_part
+    if part != "server":
+        return True
+    if role == "owner":
+        return True
+    return state in two_states(model) and role in ("evaluator", "hr_office", "superior")
+
+
+@pytest.mark.parametrize("model", list(field_parts()))
+def test_write(world, types, model, record_property):
+    verdicts, database = part_verdicts(), world.database
+    wrong, count = [], 0
+    for state in states_of(model):
+        world.put(model, state)
+        cells, seen = [], set()
+        for field, part in field_parts()[model].items():
+            for role in RELATED + UNRELATED:
+                if is_tried(model, state, role, part, part not in seen):
+                    cells.append((verdicts[model, part, state][role], role, field))
+            seen.add(part)
+        for expected, role, field in sorted(cells):  # refusals first
+            count += 1
+            login = world.logins[role]
+            values = values_for(world, types, model, field)
+            answer = login.call(model, "write", [world.own[model]], values)
+            changed = database.changed() if answer.ok or count % 20 == 0 else []
+            what = f"{model}.{field} ({state}) as {role}"
+            if expected == "n" and (answer.ok or not login.is_refusal(answer)):
+                wrong.append(f"{what}: must be refused: {answer}")
+            elif expected == "n" and changed:
+                wrong.append(f"{what} or one of the 20 before: refused, and changed {changed}")
+            elif expected == "y" and not answer.ok:
+                wrong.append(f"{what}: must be allowed: {answer}")
+            elif expected == "y" and not changed and (model, field) not in UNSEEN:
+                wrong.append(f"{what}: allowed, and nothing was written")
+            if changed:
+                database.restore(changed)
+        if database.changed():
+            wrong.append(f"{model} ({state}): a refused write changed {database.changed()}")
+            database.restore()
+    record_property("cells", count)
+    assert not wrong, "\n".join(wrong)
+
+
+def _send(login, door, model, record, values):
+    if door == "web_save":
+        return login.call(model, "web_save", [record], values, {})
+    ((field, value),) = list(values.items())[:1]
+    return login.call(model, "load", [".id", field], [[str(record), str(value)]])
+
+
+@pytest.mark.parametrize("door", ["web_save", "load", "one2many"])
+@pytest.mark.parametrize("model", list(field_parts()))
+def test_other_doors(world, types, model, door, record_property):
+    if door == "one2many" and model not in PARENTS:
+        return
+    verdicts, database = part_verdicts(), world.database
+    wrong, count = [], 0
+    for state in two_states(model):
+        world.put(model, state)
+        for field, part in field_parts()[model].items():
+            for role in ("owner", "evaluator"):
+                if verdicts[model, part, state][role] != "n":
+                    continue
+                if door == "load" and types[model][field]["type"].endswith("2many"):
+                    continue
+                count += 1
+                login, values = world.logins[role], values_for(world, types, model, field)
+                if door == "one2many":
+                    parent, lines = PARENTS[model]
+                    command = {lines: [[1, world.own[model], values]]}
+                    answer = login.call(parent, "write", [world.own[parent]], command)
+                else:
+                    answer = _send(login, door, model, world.own[model], values)
+                loaded = door == "load" and answer.ok and not answer.value["ids"]
+                what = f"{model}.{field} ({state}) as {role} by {door}"
+                if not loaded and (answer.ok or not login.is_refusal(answer)):
+                    wrong.append(f"{what}: must be refused: {answer}")
+                changed = database.changed()
+                if changed:
+                    wrong.append(f"{what}: changed {changed}")
+                    database.restore(changed)
+    record_property("cells", count)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("how", ["values", "default_"])
+@pytest.mark.parametrize("model", list(CREATORS))
+def test_create_takes_nothing_it_should_not(world, types, model, how, record_property):
+    role, state = CREATORS[model]
+    login, database = world.logins[role], world.database
+    wrong, count = [], 0
+    for field, part in field_parts()[model].items():
+        if part_verdicts()[model, part, state][role] == "y" or part == "link":
+            continue
+        count += 1
+        world.put(model, state)
+        values = values_for(world, types, model, field)
+        base = create_values(world, model)
+        if how == "values":
+            answer = login.call(model, "create", [{**base, **values}])
+        else:
+            context = {f"default_{key}": value for key, value in values.items()}
+            answer = login.call(model, "create", [base], context=context)
+        what = f"{model}.{field} as {role} in create by {how}"
+        if not answer.ok:
+            if not login.is_refusal(answer):
+                wrong.append(f"{what}: raw error: {answer}")
+        elif types[model][field]["column"]:
+            table = model.replace(".", "_")
+            stored = database.one(f"SELECT {field}::text FROM {table} WHERE id = %s", *answer.value)
+            if str(stored) == str(values[field]):
+                wrong.append(f"{what}: stored {stored}")
+        database.restore()
+    record_property("cells", count)
+    assert not wrong, "\n".join(wrong)

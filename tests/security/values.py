@@ -1,0 +1,73 @@
+"""A value for each field that differs from what is stored, so that a write would be seen."""
+
+FIELD_TYPES = r"""
+import json
+facts = {}
+for name in %(models)r:
+    facts[name] = {
+        key: {
+            "type": field.type,
+            "relation": getattr(field, "comodel_name", None),
+            "choices": field.get_values(env) if field.type == "selection" else None,
+            "column": bool(field.store and field.column_type),
+        }
+        for key, field in env[name]._fields.items()
+    }
+print(json.dumps(facts))
+"""
+PLAIN = {
+    "char": "UJI",
+    "text": "UJI",
+    "integer": 7,
+    "float": 7.5,
+    "boolean": True,
+    "date": "2024-05-05",
+    "datetime": "2024-05-05 05:05:05",
+    "one2many": [[5, 0, 0]],
+    "many2many": [[5, 0, 0]],
+    "binary": "iVBORw0KGgo=",
+}
+
+
+def values_for(world, types, model, field):
+    """Return {field: value}; with a second field where the database asks for both."""
+    own, facts = world.own, world.facts
+    special = {
+        ("asn.skp", "result_ids"): [[0, 0, {"name": "Hasil baru"}]],
+        ("asn.skp", "appendix_ids"): [[0, 0, {"name": "Baru"}]],
+        ("asn.skp", "behaviour_ids"): [[1, own["asn.skp.behaviour"], {"expectation": "UJI"}]],
+        ("asn.skp", "evaluator_id"): facts["employees"]["outsider"],
+        ("asn.skp", "date_start"): "2024-02-01",
+        ("asn.skp", "date_end"): "2024-11-30",
+        ("asn.skp.result", "indicator_ids"): [[0, 0, {"name": "Indikator baru"}]],
+        ("asn.skp.indicator", "polarity"): "lower",
+        ("asn.evaluation", "behaviour_ids"): [
+            [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
+        ],
+        ("asn.realisation", "date"): "2024-04-02",
+        ("asn.realisation", "evidence_file"): facts["png"],
+        ("asn.realisation", "evidence_link"): "https://example.com/bukti",
+    }
+    if (model, field) == ("asn.skp.indicator", "target_kind"):
+        return {"target_kind": "text", "target_text": "UJI"}
+    if (model, field) in special:
+        return {field: special[model, field]}
+    kind = types[model][field]
+    if kind["type"] == "selection":
+        return {field: kind["choices"][-1]}
+    if kind["type"] == "many2one":
+        return {field: _other(world, kind["relation"])}
+    return {field: PLAIN[kind["type"]]}
+
+
+def _other(world, relation):
+    """An id of another record of the model that a link points to."""
+    facts = world.facts
+    return {
+        "hr.employee": facts["employees"]["colleague"],
+        "res.users": facts["users"]["asn_colleague"],
+        "hr.department": facts["other_agency"],
+        "asn.period": facts["next_year"],
+        "res.company": 1,
+        **{model: world.peer[model] for model in world.peer if model.startswith("asn.")},
+    }.get(relation) or world.own.get(relation, 1)

@@ -1,0 +1,300 @@
+"""The people and documents that the walks act on, built once through Odoo's shell."""
+
+from .rpc import Database, Login
+
+# Column of the matrix -> login (a password is the login). The documents are those of ``owner``.
+ROLES = {
+    "owner": "asn_nurse",
+    "colleague": "asn_colleague",
+    "evaluator": "asn_head",
+    "superior": "asn_chief",
+    "unit_officer_own": "asn_officer",
+    "unit_officer_other": "asn_officer_other",
+    "hr_office": "asn_hr",
+    "auditor": "asn_auditor",
+    "administrator": "asn_administrator",
+    "no_employee": "asn_plain",
+    "portal": "asn_portal",
+    "public": None,
+}
+# Words that stand in hidden places only; no door may let them out.
+SECRETS = {
+    "note": "RAHASIA-CATATAN",
+    "reason": "RAHASIA-ALASAN",
+    "feedback": "RAHASIA-UMPAN",
+    "recommendation": "RAHASIA-SARAN",
+    "result": "RAHASIA-HASIL",
+    "entry": "RAHASIA-KERJA",
+}
+PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
+EVALUATION_STATES = (
+    "open",
+    "submitted",
+    "rated",
+    "released",
+    "acknowledged",
+    "objected",
+    "final",
+    "closed",
+)
+PERIOD_STATES = ("draft", "opening", "open", "closed")
+
+# Parents first: rows are put back in this order and taken away in the opposite one.
+TABLES = (
+    "asn_rank",
+    "asn_behaviour_value",
+    "asn_behaviour_guide",
+    "asn_indicator",
+    "res_company",
+    "hr_department",
+    "hr_employee",
+    "hr_version",
+    "asn_unit_officer_rel",
+    "asn_period",
+    "asn_skp",
+    "asn_skp_result",
+    "asn_skp_result_parent_rel",
+    "asn_skp_indicator",
+    "asn_skp_behaviour",
+    "asn_skp_appendix",
+    "asn_evaluation",
+    "asn_evaluation_indicator",
+    "asn_evaluation_behaviour",
+    "asn_evaluation_rating",
+    "asn_realisation",
+    "asn_transition",
+    "asn_reason",
+    "asn_import",
+    "asn_import_problem",
+    "mail_activity",
+)
+
+BUILD = r"""
+import json
+from odoo import Command
+from odoo.tests import new_test_user
+from odoo.addons.hr_asn_kinerja.tests import common
+
+SECRETS = %(secrets)r
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+YEAR = 2024
+
+
+class World(common.AsnDataMixin):
+    pass
+
+
+World.env = env
+World._make_region(env)
+other_officer = env["hr.employee"].create(
+    {"name": "Fauzi Hamid", "department_id": World.other_agency.id, "date_version": "2020-01-01"}
+)
+other = new_test_user(
+    env,
+    login="asn_officer_other",
+    password="asn_officer_other",
+    groups="hr_asn_kinerja.group_asn_unit_officer",
+)
+other_officer.user_id = other
+other.asn_unit_ids = World.other_agency
+new_test_user(env, login="asn_portal", password="asn_portal", groups="base.group_portal")
+
+period = env["asn.period"]
+World.year = period.browse(period.action_generate(YEAR)["res_id"])
+World.half, World.second_half = World.year.child_ids.sorted("date_start")
+World.year.with_user(World.hr_user).action_open()
+next_year = period.browse(period.action_generate(YEAR + 1)["res_id"])
+lone_year = period.create(
+    {"name": "2022", "kind": "year", "date_start": "2022-01-01", "date_end": "2022-12-31"}
+)
+
+
+def fill(employee):
+    plan = World._plan_of(employee)
+    indicators = World._fill_plan(plan)
+    plan.result_ids[0].name = SECRETS["result"] + " " + employee.name
+    plan.behaviour_ids.write({"expectation": "Harapan"})
+    appendix = env["asn.skp.appendix"].create({"skp_id": plan.id, "name": "Sarana"})
+    plan.with_user(plan.user_id).action_propose()
+    plan.with_user(plan.evaluator_user_id).action_agree()
+    return plan, indicators, appendix
+
+
+def evaluate(plan, indicators):
+    entry = (
+        env["asn.realisation"]
+        .with_user(plan.user_id)
+        .create(
+            {
+                "indicator_id": indicators[0].id,
+                "quantity": 1800,
+                "date": "%%s-03-16" %% YEAR,
+                "note": SECRETS["entry"],
+                "evidence_file": PNG,
+                "evidence_name": "bukti.png",
+            }
+        )
+    )
+    evaluation = plan.evaluation_ids.filtered(lambda e: e.period_id == World.half)
+    values = {
+        "draft_result_rating": "meets",
+        "draft_behaviour_rating": "above",
+        "draft_reason": SECRETS["reason"],
+        "draft_note": SECRETS["note"],
+    }
+    word = "draft_recommendation"
+    values[word if word in evaluation._fields else "recommendation"] = SECRETS["recommendation"]
+    evaluation.with_user(plan.evaluator_user_id).write(values)
+    evaluation.behaviour_ids.write({"feedback": SECRETS["feedback"], "rating_aid": "meets"})
+    env["asn.transition"].create(
+        {
+            "evaluation_id": evaluation.id,
+            "action": "send_back",
+            "state_from": "submitted",
+            "state_to": "open",
+            "user_id": plan.evaluator_user_id.id,
+            "reason": SECRETS["reason"],
+        }
+    )
+    return evaluation, entry
+
+
+plan, indicators, appendix = fill(World.nurse)
+peer_plan, peer_indicators, peer_appendix = fill(World.colleague)
+World.half.with_user(World.hr_user).action_open()
+World.second_half.with_user(World.hr_user).action_open()
+evaluation, entry = evaluate(plan, indicators)
+peer_evaluation, peer_entry = evaluate(peer_plan, peer_indicators)
+second = plan.evaluation_ids - evaluation
+boss_plan = World._plan_of(World.head)
+boss_result = env["asn.skp.result"].create({"skp_id": boss_plan.id, "name": "Hasil atasan"})
+dialog = (
+    env["asn.reason"]
+    .with_user(World.nurse_user)
+    .create(
+        {"res_model": "asn.skp", "res_id": plan.id, "action": "reopen", "reason": "Catatan saya"}
+    )
+)
+import_dialog = env["asn.import"].with_user(World.hr_user).create({"kind": "units"})
+problem = (
+    env["asn.import.problem"]
+    .with_user(World.hr_user)
+    .create({"import_id": import_dialog.id, "row": 2, "message": "Salah"})
+)
+rank = env["asn.rank"].create(
+    {"code": "T/1", "name": "Uji", "scheme": env["asn.rank"].search([], limit=1).scheme}
+)
+spare = env["asn.indicator"].create(
+    {"code": "T-1", "name": "Uji", "field": "general", "unit": "kali"}
+)
+value = env["asn.behaviour.value"].search([], limit=1)
+
+
+def document(plan, evaluation, entry, appendix):
+    return {
+        "asn.skp": plan.id,
+        "asn.skp.result": plan.result_ids[0].id,
+        "asn.skp.indicator": plan.result_ids.indicator_ids[0].id,
+        "asn.skp.behaviour": plan.behaviour_ids[0].id,
+        "asn.skp.appendix": appendix.id,
+        "asn.realisation": entry.id,
+        "asn.evaluation": evaluation.id,
+        "asn.evaluation.indicator": evaluation.line_ids[0].id,
+        "asn.evaluation.behaviour": evaluation.behaviour_ids[0].id,
+        "asn.evaluation.rating": evaluation.rating_ids.id,
+        "asn.transition": evaluation.transition_ids[:1].id,
+        "hr.employee": plan.employee_id.id,
+    }
+
+
+own = {
+    **document(plan, evaluation, entry, appendix),
+    "asn.period": lone_year.id,
+    "asn.rank": rank.id,
+    "asn.indicator": spare.id,
+    "asn.behaviour.value": value.id,
+    "asn.behaviour.guide": value.guide_ids[:1].id,
+    "asn.reason": dialog.id,
+    "asn.import": import_dialog.id,
+    "asn.import.problem": problem.id,
+    "asn.evaluation.report": evaluation.id,
+    "hr.version": World.nurse.current_version_id.id,
+    "hr.employee.public": World.nurse.id,
+    "hr.department": World.clinic.id,
+    "res.users": World.nurse_user.id,
+    "res.company": env.company.id,
+}
+facts = {
+    "own": own,
+    "peer": document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
+    "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
+    "second_evaluation": second.id,
+    "free_indicator": indicators[1].id,
+    "boss_result": boss_result.id,
+    "year": World.year.id,
+    "half": World.half.id,
+    "next_year": next_year.id,
+    "clinic": World.clinic.id,
+    "other_agency": World.other_agency.id,
+    "employees": {
+        key: getattr(World, key).id for key in ("nurse", "colleague", "head", "chief", "outsider")
+    },
+    "users": {u.login: u.id for u in env["res.users"].search([("login", "like", "asn_")])},
+    "png": PNG,
+}
+env.cr.commit()
+print(json.dumps(facts))
+"""
+
+
+class World:
+    """The built data with a session per role.
+
+    ``own``: {model: id} of the documents of ``owner``; ``peer``: of ``colleague``; ``facts``: all.
+    """
+
+    def __init__(self, server):
+        self.server = server
+        self.facts = server.json(BUILD % {"secrets": SECRETS})
+        self.own, self.peer = self.facts["own"], self.facts["peer"]
+        self.database = Database(server.motor.server.target, server.database, TABLES)
+        self.database.keep()
+        self.logins = {
+            role: Login(server.url, server.database, login) for role, login in ROLES.items()
+        }
+
+    def put(self, model, state):
+        """Put the documents of ``owner`` into a state named in the matrix.
+
+        A state of a plan or evaluation; ``plan:x`` puts the plan of an entry into x. The
+        evaluation of an open plan is open, the plan of an evaluation agreed.
+        """
+        own = self.own
+        plan_models = {"asn.skp", "asn.skp.result", "asn.skp.indicator", "asn.skp.behaviour"}
+        plan_models.add("asn.skp.appendix")
+        plan, evaluation = "agreed", "open"
+        if model == "asn.period":
+            self.database.set_state("asn_period", [own[model]], state)
+            return
+        if state.startswith("plan:"):
+            plan = state[5:]
+        elif model in plan_models:
+            plan = state
+        elif state in EVALUATION_STATES:
+            evaluation = state
+        evaluations = [own["asn.evaluation"], self.facts["second_evaluation"]]
+        self.database.set_state("asn_skp", [own["asn.skp"]], plan)
+        self.database.set_state("asn_evaluation", evaluations, evaluation)
+
+
+def states_of(model):
+    """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
+    if model.startswith("asn.skp"):
+        return PLAN_STATES
+    if model.startswith("asn.evaluation"):
+        return EVALUATION_STATES
+    if model == "asn.realisation":
+        return EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
+    if model == "asn.period":
+        return PERIOD_STATES
+    return ("-",)
