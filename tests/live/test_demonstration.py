@@ -1,0 +1,210 @@
+"""The demonstration: built from data/, in states that the workflow could have reached."""
+
+import json
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = f"""
+import json, sys
+from pathlib import Path
+sys.path.insert(0, {str(ROOT)!r})
+from asn_tool.inside.demonstration import build
+told = []
+logins = build(env, Path({str(ROOT / "data")!r}), "small", lambda *step: told.append(step))
+env.cr.commit()
+print(json.dumps({{"logins": logins, "steps": len(told)}}))
+"""
+PLANS = """
+import json
+rows = [
+    {
+        "state": plan.state,
+        "login": plan.user_id.login or "",
+        "evaluator": plan.evaluator_user_id.login or "",
+        "results": len(plan.result_ids),
+        "bare": len(plan.result_ids.filtered(lambda r: not r.indicator_ids)),
+        "behaviours": len(plan.behaviour_ids.filtered("expectation")),
+        "steps": [(s.state_from, s.state_to) for s in plan.transition_ids.sorted("id")],
+        "dates": [str(plan.date_proposed or ""), str(plan.date_agreed or "")],
+    }
+    for plan in env["asn.skp"].search([])
+]
+print(json.dumps(rows))
+"""
+EVALUATIONS = """
+import json
+first = env["asn.period"].search([("kind", "=", "half")], order="date_start", limit=1)
+rows = []
+for evaluation in env["asn.evaluation"].search([("period_id", "=", first.id)]):
+    score = evaluation._get_score()
+    rating = evaluation.rating_ids
+    rows.append({
+        "state": evaluation.state,
+        "login": evaluation.user_id.login or "",
+        "evaluator": evaluation.evaluator_user_id.login or "",
+        "stored": [evaluation.has_score, evaluation.score],
+        "computed": [score is not None, float(score or 0)],
+        "suggested": evaluation.suggested_rating,
+        "shown": [evaluation.result_rating, evaluation.behaviour_rating, evaluation.predicate],
+        "rated": [rating.result_rating, rating.behaviour_rating, rating.predicate],
+        "reason": evaluation.result_reason or rating.reason or "",
+        "steps": [(s.state_from, s.state_to) for s in evaluation.transition_ids.sorted("id")],
+        "dates": [str(evaluation[name] or "") for name in
+                  ("date_submitted", "date_rated", "date_released", "date_acknowledged")],
+        "activities": [(a.activity_type_id.id, a.user_id.login) for a in evaluation.activity_ids],
+    })
+print(json.dumps(rows))
+"""
+# PermenPANRB 6/2022, annex: (work results, behaviour) -> predicate
+MATRIX = {
+    ("above", "above"): "very_good",
+    ("above", "meets"): "good",
+    ("above", "below"): "poor",
+    ("meets", "above"): "good",
+    ("meets", "meets"): "good",
+    ("meets", "below"): "poor",
+    ("below", "above"): "needs_improvement",
+    ("below", "meets"): "needs_improvement",
+    ("below", "below"): "very_poor",
+}
+LOGINS = {
+    "pegawai",
+    "penilai",
+    "atasan",
+    "pengelola",
+    "bkpsdm",
+    "auditor",
+    "admin_asn",
+    "rekan",
+    "dukcapil",
+}
+
+
+@pytest.fixture(scope="module")
+def demonstration(live_server):
+    """The server with the demonstration in it, and what building it returned."""
+    return live_server, live_server.json(BUILD)
+
+
+@pytest.fixture(scope="module")
+def plans(demonstration):
+    """All plans as dicts."""
+    return demonstration[0].json(PLANS)
+
+
+@pytest.fixture(scope="module")
+def evaluations(demonstration):
+    """The evaluations of the first half-year as dicts."""
+    return demonstration[0].json(EVALUATIONS)
+
+
+def _authenticate(server, login, password):
+    request = urllib.request.Request(
+        server.url + "/web/session/authenticate",
+        json.dumps(
+            {
+                "jsonrpc": "2.0",
+                "params": {"db": server.database, "login": login, "password": password},
+            }
+        ).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.loads(response.read()).get("result", {}).get("uid")
+
+
+def _are_linked(steps, state, first):
+    """Whether the steps lead from the first state to the present one without a gap."""
+    states = [first, *(after for _before, after in steps)]
+    return states[-1] == state and [b for b, _a in steps] == states[:-1]
+
+
+def test_every_login_works_and_odoos_own_does_not(demonstration):
+    server, built = demonstration
+    assert {row["login"] for row in built["logins"]} == LOGINS
+    assert built["steps"] >= 8
+    for row in built["logins"]:
+        assert row["role"] and row["name"]
+        assert _authenticate(server, row["login"], row["password"]), row["login"]
+    assert not _authenticate(server, "admin", "admin")
+
+
+def test_plans_are_complete_and_nearly_all_agreed(plans):
+    assert len(plans) == 300
+    assert sum(plan["state"] == "agreed" for plan in plans) >= 270
+    assert {plan["state"] for plan in plans} == {"draft", "proposed", "returned", "agreed"}
+    for plan in plans:
+        assert plan["results"] and not plan["bare"] and plan["behaviours"] == 7
+        assert _are_linked(plan["steps"], plan["state"], "draft"), plan
+        assert bool(plan["dates"][0]) == (plan["state"] != "draft")
+        assert bool(plan["dates"][1]) == (plan["state"] == "agreed")
+        if plan["state"] == "agreed":
+            assert plan["dates"][0] < plan["dates"][1] < "2026-01-31"
+
+
+def test_logins_have_agreed_plans_and_the_evaluator_has_one_to_agree(plans):
+    assert {plan["login"]: plan["state"] for plan in plans if plan["login"]} == dict.fromkeys(
+        LOGINS, "agreed"
+    )
+    team = [plan["state"] for plan in plans if plan["evaluator"] == "penilai"]
+    assert "proposed" in team and "returned" in team
+
+
+def test_scores_are_those_of_the_rules(evaluations):
+    assert len(evaluations) >= 270
+    for row in evaluations:
+        assert row["stored"][0] == row["computed"][0]
+        assert abs(row["stored"][1] - row["computed"][1]) < 0.005
+        score, suggested = row["stored"][1], row["suggested"]
+        if not row["stored"][0]:
+            assert not suggested
+        else:
+            assert suggested == ("above" if score > 100 else "meets" if score >= 90 else "below")
+
+
+def test_released_ratings_follow_the_matrix(evaluations):
+    predicates = set()
+    for row in evaluations:
+        if row["state"] in ("released", "acknowledged"):
+            assert row["shown"] == row["rated"]
+            predicates.add(row["shown"][2])
+        else:
+            assert row["shown"] == [False] * 3
+        if row["state"] in ("open", "submitted"):
+            assert row["rated"] == [False] * 3
+        else:
+            results, behaviour, predicate = row["rated"]
+            assert MATRIX[results, behaviour] == predicate
+            if row["stored"][0] and results != row["suggested"]:
+                assert row["reason"]
+    assert predicates == set(MATRIX.values())
+    released = sum(row["state"] in ("released", "acknowledged") for row in evaluations)
+    assert released > len(evaluations) / 2
+
+
+def test_steps_of_evaluations_are_linked_and_dated(evaluations):
+    order = {"open": 0, "submitted": 1, "rated": 2, "released": 3, "acknowledged": 4}
+    assert {row["state"] for row in evaluations} == set(order)
+    for row in evaluations:
+        assert _are_linked(row["steps"], row["state"], "open"), row
+        dates = [day for day in row["dates"] if day]
+        assert len(dates) == order[row["state"]]
+        assert dates == sorted(dates)
+
+
+def test_the_walk_can_begin(evaluations):
+    by_login = {row["login"]: row for row in evaluations if row["login"]}
+    assert by_login["pegawai"]["state"] == "open"
+    assert by_login["pegawai"]["evaluator"] == "penilai"
+    assert by_login["rekan"]["state"] == "released"
+    assert [who for _kind, who in by_login["pegawai"]["activities"]] == ["pegawai"]
+    assert [who for _kind, who in by_login["rekan"]["activities"]] == ["rekan"]
+    waiting = [
+        row["state"]
+        for row in evaluations
+        if ("penilai" in [who for _kind, who in row["activities"]]) and row["login"] != "penilai"
+    ]
+    assert {"submitted", "rated"} <= set(waiting)
