@@ -53,14 +53,14 @@ POSITION_KINDS = {
 }
 
 FUNCTIONAL_LEVELS = {
-    "Pemula": "beginner",
-    "Terampil": "skilled",
-    "Mahir": "proficient",
-    "Penyelia": "foreman",
-    "Ahli Pertama": "first_expert",
-    "Ahli Muda": "junior_expert",
-    "Ahli Madya": "middle_expert",
-    "Ahli Utama": "main_expert",
+    "Pemula": "skill_beginner",
+    "Terampil": "skill_skilled",
+    "Mahir": "skill_proficient",
+    "Penyelia": "skill_supervisor",
+    "Ahli Pertama": "expert_first",
+    "Ahli Muda": "expert_junior",
+    "Ahli Madya": "expert_middle",
+    "Ahli Utama": "expert_principal",
 }
 
 STATUSES = {

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..imports.messages import sentences
+from ..imports.problems import Problem
 from ..rules import nip as nip_rules
 from ..rules.exceptions import RuleError
 from . import selections
@@ -11,7 +13,6 @@ class HrEmployee(models.Model):
 
     asn_nip = fields.Char(
         string="NIP",
-        size=18,
         copy=False,
         groups="hr.group_hr_user",
         help="18 digits of the NIP (PNS) or NI PPPK. It holds the date of birth, so colleagues "
@@ -49,13 +50,15 @@ class HrEmployee(models.Model):
             try:
                 nip_rules.parse(employee.asn_nip)
             except RuleError as error:
+                problem = Problem(0, "nip", employee.asn_nip, error.code, values=error.values)
+                why, remedy = sentences(self.env, problem)
                 raise ValidationError(
                     self.env._(
-                        "NIP %(nip)s of %(name)s is not valid: %(why)s "
-                        "Copy the 18 digits from the decree of appointment.",
+                        "The NIP of %(name)s is not valid: %(nip)s. %(why)s %(remedy)s",
                         nip=employee.asn_nip,
                         name=employee.name,
-                        why=error,
+                        why=why,
+                        remedy=remedy,
                     )
                 ) from error
 

@@ -24,8 +24,9 @@ class ResCompany(models.Model):
 
     _check_asn_thresholds = models.Constraint(
         "CHECK (asn_score_meets > 0 AND asn_score_above >= asn_score_meets"
-        " AND asn_score_above <= asn_achievement_cap AND asn_achievement_cap <= 200)",
-        "Thresholds must rise: meets, above, highest achievement (at most 200).",
+        " AND asn_score_above <= asn_achievement_cap"
+        " AND asn_achievement_cap BETWEEN 100 AND 200)",
+        "Thresholds must rise: meets, above, highest achievement (100 to 200).",
     )
     _check_asn_days = models.Constraint(
         "CHECK (asn_plan_due_days BETWEEN 0 AND 366 AND asn_evaluation_due_days BETWEEN 0 AND 366"

@@ -54,14 +54,14 @@ POSITION_KINDS = [
     ("functional", "Functional"),
 ]
 FUNCTIONAL_LEVELS = [
-    ("beginner", "Beginner (Pemula)"),
-    ("skilled", "Skilled (Terampil)"),
-    ("proficient", "Proficient (Mahir)"),
-    ("foreman", "Foreman (Penyelia)"),
-    ("first_expert", "First expert (Ahli Pertama)"),
-    ("junior_expert", "Junior expert (Ahli Muda)"),
-    ("middle_expert", "Middle expert (Ahli Madya)"),
-    ("main_expert", "Main expert (Ahli Utama)"),
+    ("skill_beginner", "Beginner (Pemula)"),
+    ("skill_skilled", "Skilled (Terampil)"),
+    ("skill_proficient", "Proficient (Mahir)"),
+    ("skill_supervisor", "Foreman (Penyelia)"),
+    ("expert_first", "First expert (Ahli Pertama)"),
+    ("expert_junior", "Junior expert (Ahli Muda)"),
+    ("expert_middle", "Middle expert (Ahli Madya)"),
+    ("expert_principal", "Main expert (Ahli Utama)"),
 ]
 EMPLOYEE_STATUSES = [
     ("cpns", "CPNS"),

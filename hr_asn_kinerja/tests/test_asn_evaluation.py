@@ -174,6 +174,42 @@ class TestEvaluation(AsnCase):
         self.assertTrue(by_name["Jumlah pasien dilayani"].is_measured)
         self.assertEqual(by_name["Jumlah pasien dilayani"].achievement, 0)
 
+    def test_overdue_delivery_counts_from_the_end_of_the_period(self):
+        """Delivered 10 days late: 100 - 10 x 5; not delivered at all: late by 30 June."""
+        plan = self._plan_of(self.colleague)
+        plan.with_user(self.colleague_user).write(
+            {
+                "result_ids": [
+                    Command.create(
+                        {
+                            "name": "Tersusunnya laporan tahunan",
+                            "indicator_ids": [
+                                Command.create(
+                                    {
+                                        "name": f"Laporan {number}",
+                                        "aspect": "time",
+                                        "polarity": "date",
+                                        "aggregation": "last",
+                                        "target_kind": "date",
+                                        "target_date": due,
+                                    }
+                                )
+                                for number, due in ((1, "2026-03-31"), (2, "2026-06-25"))
+                            ],
+                        }
+                    )
+                ]
+            }
+        )
+        plan.with_user(self.colleague_user).action_propose()
+        plan.with_user(self.head_user).action_agree()
+        first, _second = plan.result_ids.indicator_ids
+        self._log(first, 1, "2026-04-10")
+        lines = plan.evaluation_ids.line_ids.sorted("sequence")
+        self.assertEqual(lines.mapped("is_measured"), [True, False])
+        plan.evaluation_ids.with_user(self.colleague_user).action_submit()
+        self.assertEqual(lines.mapped("achievement"), [50, 75])
+
     def test_reason_dialog_takes_the_step(self):
         self.evaluation.with_user(self.nurse_user).action_submit()
         evaluation = self.evaluation.with_user(self.head_user).with_context(asn_action="send_back")
