@@ -90,6 +90,11 @@ class AsnEvaluationReport(models.Model):
     result_rating = fields.Selection(selections.RATINGS, string="Work Results", readonly=True)
     behaviour_rating = fields.Selection(selections.RATINGS, string="Work Behaviour", readonly=True)
     predicate = fields.Selection(selections.PREDICATES, readonly=True)
+    outcome = fields.Selection(
+        [*selections.PREDICATES, ("not_released", "Not released")],
+        readonly=True,
+        help="The predicate; evaluations that are not released yet stand together.",
+    )
     # Measures
     score = fields.Float(
         string="Achievement (%)",
@@ -147,6 +152,7 @@ class AsnEvaluationReport(models.Model):
                    evaluation.result_rating,
                    evaluation.behaviour_rating,
                    evaluation.predicate,
+                   COALESCE(evaluation.predicate, 'not_released') AS outcome,
                    CASE WHEN evaluation.has_score THEN evaluation.score END AS score,
                    evaluation.months,
                    EXTRACT(EPOCH FROM evaluation.date_released - evaluation.date_submitted)

@@ -106,17 +106,17 @@ class AsnRecap(models.AbstractModel):
         table = source["evaluation"]
         zone = self._get_zone(periods).key
 
-        def labels(name):
-            return dict(env["asn.evaluation"]._fields[name]._description_selection(env))
-
         def column(name):
             return SQL.identifier(table, name)
 
         def local_date(name):
             return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column(name), zone)
 
+        def labelled(title, width, name):
+            return Column(title, "text", width, column(name), self._get_labels(name))
+
         late = env["asn.evaluation.report"]._sql_is_late(table)
-        yes = {True: env._("Late"), False: ""}
+        late_labels = {True: env._("Late"), False: ""}
         score = SQL("CASE WHEN %s THEN %s END", column("has_score"), column("score"))
         submitted, released = column("date_submitted"), column("date_released")
         days = SQL("EXTRACT(EPOCH FROM %s - %s) / 86400.0", released, submitted)
@@ -125,16 +125,8 @@ class AsnRecap(models.AbstractModel):
             Column(env._("NIP"), "text", 21, column("nip")),
             Column(env._("Rank and Grade"), "text", 30, column("rank_name")),
             Column(env._("Post"), "text", 34, column("job_title")),
-            Column(
-                env._("Position Kind"), "text", 20, column("position_kind"), labels("position_kind")
-            ),
-            Column(
-                env._("Functional Level"),
-                "text",
-                26,
-                column("functional_level"),
-                labels("functional_level"),
-            ),
+            labelled(env._("Position Kind"), 20, "position_kind"),
+            labelled(env._("Functional Level"), 26, "functional_level"),
             Column(env._("Agency"), "text", 36, source["agency"]),
             Column(env._("Unit"), "text", 36, source["unit"]),
             Column(env._("Evaluator"), "text", 32, column("evaluator_name")),
@@ -142,25 +134,22 @@ class AsnRecap(models.AbstractModel):
             Column(env._("From"), "date", 12, column("date_start")),
             Column(env._("To"), "date", 12, column("date_end")),
             Column(env._("Months"), "integer", 9, column("months")),
-            Column(env._("Status"), "text", 15, column("state"), labels("state")),
+            labelled(env._("Status"), 17, "state"),
             Column(env._("Due Date"), "date", 12, column("date_due")),
-            Column(env._("Late"), "text", 11, late, yes),
+            Column(env._("Late"), "text", 11, late, late_labels),
             Column(env._("Achievement (%)"), "number", 13, score),
-            Column(
-                env._("Work Results"), "text", 22, column("result_rating"), labels("result_rating")
-            ),
-            Column(
-                env._("Work Behaviour"),
-                "text",
-                22,
-                column("behaviour_rating"),
-                labels("behaviour_rating"),
-            ),
-            Column(env._("Predicate"), "text", 18, column("predicate"), labels("predicate")),
+            labelled(env._("Work Results"), 22, "result_rating"),
+            labelled(env._("Work Behaviour"), 22, "behaviour_rating"),
+            labelled(env._("Predicate"), 18, "predicate"),
             Column(env._("Submitted on"), "date", 12, local_date("date_submitted")),
             Column(env._("Released on"), "date", 12, local_date("date_released")),
             Column(env._("Days to Release"), "number", 11, days),
         ]
+
+    def _get_labels(self, name):
+        """Return the words for the keys of a selection, in the reader's language."""
+        field = self.env["asn.evaluation.report"]._fields[name]
+        return dict(field._description_selection(self.env))
 
     def _iter_rows(self, periods, tally=None):
         """Yield the titles, then a list of plain values for each evaluation.

@@ -15,6 +15,8 @@ TOTAL_COLOUR = "#E8EEF0"
 A4 = 9
 # A chart of more bars than this is a wall, not a picture.
 MAX_BARS = 60
+# The highest chart that is printed on one page, in pixels.
+PAGE_HEIGHT = 820
 # Traffic lights for predicates, greys for what is on its way.
 STATE_COLOURS = {"open": "#D9D9D9", "submitted": "#BFBFBF", "rated": "#8C8C8C"}
 PREDICATE_COLOURS = {
@@ -139,8 +141,8 @@ class AsnRecapXlsx(models.AbstractModel):
         ]
 
     def _prepare_count_titles(self):
-        states = self._get_labels("state")
-        predicates = self._get_labels("predicate")
+        recap = self.env["asn.recap"]
+        states, predicates = recap._get_labels("state"), recap._get_labels("predicate")
         return [
             self.env._("Evaluations"),
             *(states[key] for key in STATE_COLOURS),
@@ -149,10 +151,6 @@ class AsnRecapXlsx(models.AbstractModel):
             *(predicates[key] for key, _label in selections.PREDICATES),
             self.env._("Mean Achievement (%)"),
         ]
-
-    def _get_labels(self, name):
-        field = self.env["asn.evaluation"]._fields[name]
-        return dict(field._description_selection(self.env))
 
     # ------------------------------------------------------------------
     # Cells
@@ -199,7 +197,6 @@ class AsnRecapXlsx(models.AbstractModel):
             sheet.write_string(0, index, title, formats["header"])
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&L&A&R&P / &N")
 
@@ -220,6 +217,8 @@ class AsnRecapXlsx(models.AbstractModel):
         titles = [self.env._("No."), *(column.title for column in columns)]
         self._write_header(sheet, formats, titles, [7, *(column.width for column in columns)])
         sheet.freeze_panes(1, 2)
+        sheet.repeat_columns(0, 1)
+        sheet.fit_to_pages(2, 0)
         kinds = ["integer", *(column.kind for column in columns)]
         looks = [formats[kind] for kind in kinds]
         numbered = ([number, *row] for number, row in enumerate(rows, 1))
@@ -235,6 +234,7 @@ class AsnRecapXlsx(models.AbstractModel):
         widths = [36] * lead + [13] * (len(titles) - lead)
         self._write_header(sheet, formats, titles, widths)
         sheet.freeze_panes(1, lead)
+        sheet.fit_to_pages(1, 0)
         kinds = ["text"] * lead + ["integer"] * (len(titles) - lead - 1) + ["number"]
         lines = [[*names, *self._prepare_counts(counts)] for names, counts in rows]
         self._write_lines(sheet, self._writers(sheet, formats, kinds), lines, 1)
@@ -277,10 +277,12 @@ class AsnRecapXlsx(models.AbstractModel):
                 }
             )
         chart.set_title({"name": self.env._("Predicates and Progress"), "overlay": False})
-        chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True}})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+        gridlines = {"visible": True, "line": {"color": "#E5E5E5"}}
+        chart.set_x_axis({"num_format": "0%", "major_gridlines": gridlines})
         chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": 1100, "height": 200 + 24 * count})
+        chart.set_size({"width": 1100, "height": min(200 + 24 * count, PAGE_HEIGHT)})
+        sheet.set_h_pagebreaks([count + 3])
         sheet.insert_chart(count + 3, 0, chart, {"object_position": 2})
 
     def _write_cover(self, workbook, sheet, formats, facts, total):

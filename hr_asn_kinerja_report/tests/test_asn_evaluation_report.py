@@ -68,6 +68,10 @@ class TestAsnEvaluationReport(RecapCase):
         self.assertFalse(row.result_rating or row.behaviour_rating or row.predicate)
         self.assertFalse(self.report.search([("predicate", "=", "very_good")]))
 
+    def test_outcome_names_what_is_not_released(self):
+        groups = self.report._read_group([], ["outcome"], ["__count"])
+        self.assertEqual(dict(groups), {"good": 1, "needs_improvement": 1, "not_released": 2})
+
     def test_days_from_submit_to_release(self):
         evaluation = self.officer_evaluation
         with freeze_time("2026-07-01 03:00:00"):

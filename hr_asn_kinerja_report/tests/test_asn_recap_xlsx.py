@@ -248,9 +248,11 @@ class TestAsnRecapXlsx(RecapCase):
             "hr_asn_kinerja_report.recap", self.half.ids, data={}
         )
         book = openpyxl.load_workbook(io.BytesIO(content))
-        self.assertEqual(book.sheetnames, ["Sampul", "Rekap", "Perangkat Daerah", "Unit"])
+        self.assertEqual(book.sheetnames, ["Sampul", "Rekap", "Perangkat Daerah", "Unit Kerja"])
         titles = [cell.value for cell in book["Rekap"][1]]
-        self.assertEqual(titles[:5], ["No.", "Nama", "NIP", "Pangkat dan Golongan", "Jabatan"])
+        self.assertEqual(titles[:5], ["No.", "Nama", "NIP", "Pangkat/Gol. Ruang", "Jabatan"])
+        states = [cell.value for cell in self._column(book["Rekap"], "Status", 4)]
+        self.assertEqual(states, ["Berjalan", "Dinilai", "Dirilis", "Dirilis"])
 
     def test_employee_evaluator_and_superior_are_refused(self):
         for user in (self.nurse_user, self.head_user, self.chief_user, self.plain_user):
