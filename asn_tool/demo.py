@@ -181,7 +181,10 @@ def region_files(places, size):
     with step(f"Writing the files of the region, size {size}"):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "complete").unlink(missing_ok=True)
-        write(folder, size)
+        try:
+            write(folder, int(size) if size.isdigit() else size)
+        except ValueError as error:
+            raise Trouble(f"No region of this size: {error}", "Use a larger --size.") from error
         (folder / "complete").write_text(mark)
     return folder
 
