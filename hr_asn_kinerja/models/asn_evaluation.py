@@ -272,7 +272,7 @@ class AsnEvaluation(models.Model):
             return NotImplemented
         late = [
             ("state", "in", ("open", "submitted", "rated")),
-            ("date_due", "<", fields.Date.context_today(self)),
+            ("date_due", "<", self._today_of_region()),
         ]
         return late if True in value else ["!", "&", *late]
 

@@ -167,7 +167,7 @@ class AsnSkp(models.Model):
             return NotImplemented
         late = [
             ("state", "in", ("draft", "proposed", "returned")),
-            ("period_id.date_due", "<", fields.Date.context_today(self)),
+            ("period_id.date_due", "<", self._today_of_region()),
         ]
         return late if True in value else ["!", "&", *late]
 

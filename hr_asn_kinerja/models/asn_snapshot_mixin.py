@@ -118,6 +118,11 @@ class AsnSnapshotMixin(models.AbstractModel):
             "superior_user_id": superior.user_id.id,
         }
 
+    @api.model
+    def _today_of_region(self):
+        """Return today in the region the user works in; "late" is decided by that day."""
+        return self.env["asn.period"]._local_today(self.env.company)
+
     def _copy_snapshot(self):
         """Return the copied values, for a document that takes them over from this one."""
         self.ensure_one()
