@@ -190,7 +190,7 @@ class AsnSkpIndicator(models.Model):
     @api.model
     def _format_number(self, value):
         """Return a number in the user's language without needless zeros: 3.600 or 88,31."""
-        lang = get_lang(self.env)
+        lang = self.env["res.lang"]._lang_get(get_lang(self.env).code)
         digits = next(n for n in (0, 1, 2, 3, 4) if n == 4 or round(value, n) == round(value, 4))
         return lang.format(f"%.{digits}f", value, grouping=True)
 

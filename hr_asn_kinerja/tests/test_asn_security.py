@@ -145,3 +145,9 @@ class TestAsnSecurity(AsnCase):
         for plan in (plans, plans.browse(self.peer_plan.id), self.plan | self.peer_plan):
             with self.assertRaises(UserError):
                 plan.with_user(self.nurse_user).action_log_work()
+
+    def test_numbers_are_written_without_a_language_in_the_call(self):
+        indicator = self.plan.result_ids.indicator_ids[0].with_user(self.head_user)
+        for lang in (False, "xx_XX"):
+            shown = indicator.with_context(lang=lang).target_display
+            self.assertEqual("".join(c for c in shown if c.isdigit()), "3600")
