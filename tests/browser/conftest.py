@@ -49,12 +49,20 @@ def browser(playwright_, region):
     browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed
+    return report
+
+
 @pytest.fixture
-def log_in(browser, region):
+def log_in(browser, region, request, tmp_path):
     """Function that logs somebody in, in a window of their own; afterwards no error may be left.
 
     ``log_in("nurse", phone=True)`` returns a Screen. Pictures are kept in the folder that the
-    environment variable ASN_PICTURES names.
+    environment variable ASN_PICTURES names; of a failed test, what each login saw last is kept.
     """
     contexts, screens = [], {}
 
@@ -69,6 +77,11 @@ def log_in(browser, region):
         return screen
 
     yield log_in
+    if getattr(request.node, "failed", False):
+        for who, screen in screens.items():
+            screen.page.screenshot(path=tmp_path / f"{who}.png")
+            print(f"{who}: {screen.errors or 'no errors'}")
+        print(f"What each login saw last: {tmp_path}")
     errors = {who: screen.errors for who, screen in screens.items() if screen.errors}
     for context in contexts:
         context.close()

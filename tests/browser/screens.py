@@ -78,7 +78,7 @@ class Screen:
     @property
     def front(self):
         """The dialog on top, or the page when there is none."""
-        dialogs = self.page.locator(f"{DIALOG}:not(.o_inactive_modal)")
+        dialogs = self.page.locator(DIALOG)
         return dialogs.last if dialogs.count() else self.page.locator(".o_action_manager")
 
     def field(self, name):
@@ -177,14 +177,9 @@ class Screen:
 
     def label(self, model, field, key):
         """The text of a key of a selection in the language of this login."""
-        fields = self.call(
-            model, "fields_get", [field], ["selection"], context={"lang": self.language()}
-        )
+        context = self.call("res.users", "context_get")
+        fields = self.call(model, "fields_get", [field], ["selection"], context=context)
         return dict(fields[field]["selection"])[key]
-
-    def language(self):
-        """The language of this login, like ``id_ID``."""
-        return self.page.evaluate("document.documentElement.lang").replace("-", "_")
 
     def overflow(self):
         """By how many pixels the page, or anything that scrolls up and down, is too wide."""

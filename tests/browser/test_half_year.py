@@ -147,7 +147,7 @@ def log_work(nurse):
         nurse.fill("quantity", quantity)
         nurse.fill("note", "Pelayanan rawat jalan")
         nurse.field("evidence_file").locator("input[type=file]").set_input_files(file)
-        expect(nurse.field("evidence_file")).to_contain_text(file["name"])
+        expect(nurse.field("evidence_file").locator("input[type=text]")).to_have_value(file["name"])
         nurse.picture("07-employee-log-phone")
         nurse.front.locator("button[special=save]").click()
         expect(nurse.page.locator(".o_form_status_indicator .o_form_button_save")).to_be_hidden()
