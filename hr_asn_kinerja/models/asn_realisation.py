@@ -70,7 +70,7 @@ class AsnRealisation(models.Model):
     evidence_file = fields.Binary(string="Photo or File", attachment=True)
     evidence_name = fields.Char(string="File Name")
     evidence_link = fields.Char(string="Link")
-    evidence_checksum = fields.Char(readonly=True, copy=False, export_string_translation=False)
+    evidence_checksum = fields.Char(readonly=True, copy=False)
     has_evidence = fields.Boolean(compute="_compute_has_evidence", store=True)
     editable_parts = fields.Char(compute="_compute_editable_parts", export_string_translation=False)
 
