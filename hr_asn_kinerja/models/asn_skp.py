@@ -55,8 +55,10 @@ class AsnSkp(models.Model):
         domain="[('kind', '=', 'year'), ('state', '!=', 'closed')]",
         check_company=True,
     )
-    date_start = fields.Date(string="From", compute="_compute_dates", store=True, readonly=False)
-    date_end = fields.Date(string="To", compute="_compute_dates", store=True, readonly=False)
+    date_start = fields.Date(
+        string="From", compute="_compute_date_start", store=True, readonly=False
+    )
+    date_end = fields.Date(string="To", compute="_compute_date_end", store=True, readonly=False)
     months = fields.Integer(compute="_compute_months", store=True)
     version_id = fields.Many2one("hr.version", string="Post Record", readonly=True, index=True)
     state = fields.Selection(
@@ -131,10 +133,15 @@ class AsnSkp(models.Model):
                 year=plan.period_id.name or "",
             )
 
+    # One method for each: a value given for one would keep the other from being filled in.
     @api.depends("period_id")
-    def _compute_dates(self):
+    def _compute_date_start(self):
         for plan in self:
             plan.date_start = plan.date_start or plan.period_id.date_start
+
+    @api.depends("period_id")
+    def _compute_date_end(self):
+        for plan in self:
             plan.date_end = plan.date_end or plan.period_id.date_end
 
     @api.depends("date_start", "date_end")

@@ -151,3 +151,25 @@ class TestAsnSecurity(AsnCase):
         for lang in (False, "xx_XX"):
             shown = indicator.with_context(lang=lang).target_display
             self.assertEqual("".join(c for c in shown if c.isdigit()), "3600")
+
+    def test_officer_adds_plans_of_the_own_units_only(self):
+        plans = self.env["asn.skp"].with_user(self.officer_user)
+        late = self.env["hr.employee"].create(
+            {
+                "name": "Pegawai Baru",
+                "department_id": self.clinic.id,
+                "asn_status": "pns",
+                "date_version": "2026-03-01",
+            }
+        )
+        values = {"period_id": self.year.id, "date_start": "2026-03-01"}
+        plan = plans.create({**values, "employee_id": late.id})
+        self.assertEqual(plan.unit_id, self.clinic)
+        stranger = self._plan_of(self.outsider)
+        stranger.with_user(self.hr_user).action_cancel("Salah")
+        with self.assertRaises(AccessError):
+            plans.create({**values, "employee_id": self.outsider.id})
+        own = self._plan_of(self.officer)
+        own.with_user(self.hr_user).action_cancel("Salah")
+        with self.assertRaises(AccessError):
+            plans.create({**values, "employee_id": self.officer.id})
