@@ -105,7 +105,7 @@ class AsnGuardedMixin(models.AbstractModel):
 
     def _check_one(self):
         """Raise UserError or AccessError unless this is one record that the caller may read."""
-        if len(self) != 1:
+        if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
         self.check_access("read")
 

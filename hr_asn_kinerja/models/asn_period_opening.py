@@ -61,6 +61,8 @@ class AsnPeriodOpening(models.Model):
     def _check_manage(self):
         if not self.env.user.has_group("hr_asn_kinerja.group_asn_hr_office"):
             raise AccessError(self.env._("Only the HR office opens and closes periods."))
+        if not all(self._ids):
+            raise UserError(self.env._("Choose one record."))
         self.check_access("write")
 
     def _log_step(self, action, state_from, state_to):

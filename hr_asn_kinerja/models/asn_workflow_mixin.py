@@ -233,6 +233,7 @@ class AsnWorkflowMixin(models.AbstractModel):
 
     def message_post(self, **kwargs):
         if not self.env.su:
+            self._check_one()
             # Whoever posts is the author; a name in the call does not count.
             kwargs.pop("author_id", None)
             kwargs.pop("email_from", None)

@@ -44,7 +44,7 @@ class AsnReason(models.TransientModel):
 
     def action_confirm(self):
         """Take the step with the reason; the document checks who may."""
-        if len(self) != 1:
+        if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
         document = self.env[self.res_model].browse(self.res_id)
         if not self._is_step_with_reason(document, self.action):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.models import selections
@@ -203,7 +204,8 @@ class AsnEvaluationReport(models.Model):
 
     def action_open_evaluation(self):
         """Open the evaluation that this row is about."""
-        self.ensure_one()
+        if len(self) != 1:
+            raise UserError(self.env._("Choose one record."))
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
