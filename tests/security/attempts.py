@@ -109,6 +109,8 @@ def attempt(world, role, row):
         return login.call(model, "create", [create_values(world, model)])
     if kind == "write":
         return login.call(model, "write", ids, _write_values(model, what))
+    if kind == "unlink" and model in world.facts["unused"]:  # nothing refers to these
+        return login.call(model, kind, [world.facts["unused"][model]])
     if kind in ("unlink", "copy"):
         return login.call(model, kind, ids)
     return _method(world, login, model, kind, ids)
@@ -123,6 +125,8 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, ids, "Mohon diperbaiki.")
     if name == "action_ask_reason":
         return login.call(model, name, ids, context={"asn_action": "reopen"})
+    if name == "get_import_templates":
+        return login.call(model, name)
     if name == "action_generate":
         return login.call(model, name, 2031)
     if name == "message_post":
@@ -147,7 +151,7 @@ def attempt_field(world, role, row):
         "asn_status": "pppk",
         "asn_rank_id": world.own["asn.rank"],
         "asn_position_kind": "executor",
-        "asn_functional_level": "skill_skilled",
+        "asn_functional_level": world.facts["functional_level"],
         "asn_is_unit_head": True,
         "asn_evaluator_id": world.facts["employees"]["outsider"],
         "asn_code": "T-99",

@@ -166,6 +166,10 @@ World.second_half.with_user(World.hr_user).action_open()
 evaluation, entry = evaluate(plan, indicators)
 peer_evaluation, peer_entry = evaluate(peer_plan, peer_indicators)
 second = plan.evaluation_ids - evaluation
+spare_result = env["asn.skp.result"].create({"skp_id": plan.id, "name": "Hasil cadangan"})
+spare_indicator = env["asn.skp.indicator"].create(
+    {"result_id": plan.result_ids[0].id, "name": "Indikator cadangan"}
+)
 boss_plan = World._plan_of(World.head)
 boss_result = env["asn.skp.result"].create({"skp_id": boss_plan.id, "name": "Hasil atasan"})
 dialog = (
@@ -231,10 +235,12 @@ facts = {
     "second_evaluation": second.id,
     "free_indicator": indicators[1].id,
     "boss_result": boss_result.id,
+    "unused": {"asn.skp.result": spare_result.id, "asn.skp.indicator": spare_indicator.id},
     "year": World.year.id,
     "half": World.half.id,
     "next_year": next_year.id,
     "clinic": World.clinic.id,
+    "functional_level": env["hr.version"]._fields["asn_functional_level"].get_values(env)[-1],
     "other_agency": World.other_agency.id,
     "employees": {
         key: getattr(World, key).id for key in ("nurse", "colleague", "head", "chief", "outsider")
