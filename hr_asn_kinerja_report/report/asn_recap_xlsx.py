@@ -17,6 +17,8 @@ A4 = 9
 MAX_BARS = 60
 # The highest chart that is printed on one page, in pixels.
 PAGE_HEIGHT = 820
+# Up to so many lines, the chart is printed below them on the same page.
+PAGE_LINES = 12
 # Traffic lights for predicates, greys for what is on its way.
 STATE_COLOURS = {"open": "#D9D9D9", "submitted": "#BFBFBF", "rated": "#8C8C8C"}
 PREDICATE_COLOURS = {
@@ -121,7 +123,8 @@ class AsnRecapXlsx(models.AbstractModel):
                 unit_record.name or self.env._("No unit"),
             ]
             rows.append((lead, counts))
-        rows.sort(key=lambda row: row[0])
+        # The agency itself comes before what is below it.
+        rows.sort(key=lambda row: (row[0][0], row[0][2] != row[0][0], row[0]))
         titles = [self.env._("Agency"), self.env._("Part of"), self.env._("Unit")]
         return titles, rows, tally.total()
 
@@ -282,7 +285,8 @@ class AsnRecapXlsx(models.AbstractModel):
         chart.set_x_axis({"num_format": "0%", "major_gridlines": gridlines})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 1100, "height": min(200 + 24 * count, PAGE_HEIGHT)})
-        sheet.set_h_pagebreaks([count + 3])
+        if count > PAGE_LINES:
+            sheet.set_h_pagebreaks([count + 3])
         sheet.insert_chart(count + 3, 0, chart, {"object_position": 2})
 
     def _write_cover(self, workbook, sheet, formats, facts, total):
