@@ -177,3 +177,11 @@ def test_tags_differ_when_markup_differs():
     assert tags(source) != tags('<span class="b" title="Next">x</span>')
     assert tags(source) != tags('<span class="a" title="Next">x')
     assert tags(source) != tags('<span class="a">x</span>')
+
+
+def test_addons_say_the_same_word_for_the_same_source():
+    words = {}
+    for addon in ADDONS:
+        for entry in entries(addon):
+            words.setdefault(entry.msgid, {}).setdefault(entry.msgstr, []).append(addon)
+    assert {source: found for source, found in words.items() if len(found) > 1} == {}
