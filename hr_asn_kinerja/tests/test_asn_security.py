@@ -58,7 +58,9 @@ class TestAsnSecurity(AsnCase):
         self.assertEqual(self.entry.evidence_file, PNG)
 
     def test_a_file_is_not_moved_onto_an_entry(self):
-        own = self.env["ir.attachment"].with_user(self.nurse_user).create({"name": "x", "raw": b"x"})
+        own = (
+            self.env["ir.attachment"].with_user(self.nurse_user).create({"name": "x", "raw": b"x"})
+        )
         with self.assertRaises(AccessError):
             own.write(
                 {

@@ -160,9 +160,7 @@ class Database:
                     f" WHERE id NOT IN (SELECT id FROM {table})"
                 )
             else:
-                self.rows(
-                    f"INSERT INTO {table} TABLE kept.{table} EXCEPT ALL TABLE public.{table}"
-                )
+                self.rows(f"INSERT INTO {table} TABLE kept.{table} EXCEPT ALL TABLE public.{table}")
         assert not self.changed()
 
     def set_state(self, table, ids, state):

@@ -218,7 +218,7 @@ def test_writing_the_state_obeys_the_same_rows_as_the_buttons(world):
             if state == target:
                 continue
             world.put(row.model, state)
-            for role, verdict in sorted(row.verdicts.items(), key=lambda item: item[1]):
+            for role, _verdict in sorted(row.verdicts.items(), key=lambda item: item[1]):
                 login = world.logins[role]
                 answer = login.call(row.model, "write", [world.own[row.model]], {"state": target})
                 back = row.verdicts[role] == "y"

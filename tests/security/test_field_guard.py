@@ -80,7 +80,7 @@ def test_write(world, types, model, record_property):
         for expected, role, field in sorted(cells):  # refusals first
             count += 1
             login = world.logins[role]
-            values = values_for(world, types, model, field)
+            values = values_for(world, types, model, field, state)
             answer = login.call(model, "write", [world.own[model]], values)
             changed = database.changed() if answer.ok or count % 20 == 0 else []
             what = f"{model}.{field} ({state}) as {role}"
@@ -124,7 +124,8 @@ def test_other_doors(world, types, model, door, record_property):
                 if door == "load" and types[model][field]["type"].endswith("2many"):
                     continue
                 count += 1
-                login, values = world.logins[role], values_for(world, types, model, field)
+                login = world.logins[role]
+                values = values_for(world, types, model, field, state)
                 if door == "one2many":
                     parent, lines = PARENTS[model]
                     command = {lines: [[1, world.own[model], values]]}
@@ -154,7 +155,7 @@ def test_create_takes_nothing_it_should_not(world, types, model, how, record_pro
             continue
         count += 1
         world.put(model, state)
-        values = values_for(world, types, model, field)
+        values = values_for(world, types, model, field, state)
         base = create_values(world, model)
         if how == "values":
             answer = login.call(model, "create", [{**base, **values}])

@@ -29,10 +29,15 @@ PLAIN = {
 }
 
 
-def values_for(world, types, model, field):
-    """Return {field: value}; with a second field where the database asks for both."""
+def values_for(world, types, model, field, state):
+    """Return {field: value}; with a second field where the database asks for both.
+
+    ``state``: the present one of the document; asking for it again would be no change.
+    """
     own, facts = world.own, world.facts
     special = {
+        ("asn.skp", "state"): "agreed" if state == "closed" else "closed",
+        ("asn.evaluation", "state"): "released" if state == "closed" else "closed",
         ("asn.skp", "result_ids"): [[0, 0, {"name": "Hasil baru"}]],
         ("asn.skp", "appendix_ids"): [[0, 0, {"name": "Baru"}]],
         ("asn.skp", "behaviour_ids"): [[1, own["asn.skp.behaviour"], {"expectation": "UJI"}]],
