@@ -141,7 +141,7 @@ class Cluster:
             write_json(
                 settings,
                 {
-                    "command": processes.with_parent(self._command(), "INT"),
+                    "command": self._command(),
                     "uid": uid,
                     "gid": gid,
                     "users": str(self.users.path),

@@ -12,6 +12,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from asn_tool.processes import with_parent  # noqa: E402 -- started as a file of its own
 
 
 def main(path):
@@ -27,7 +32,7 @@ def main(path):
         options = {"user": settings["uid"], "group": settings["gid"], "extra_groups": []}
     with open(settings["log"], "ab") as log:
         server = subprocess.Popen(
-            settings["command"],
+            with_parent(settings["command"], "INT"),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -21,14 +21,22 @@ NO_NETWORK = re.compile(
 DISK_FULL = re.compile(r"no space left on device|disk quota exceeded|not enough free space", re.I)
 
 
-def with_parent(command, name="TERM"):
+# Ends at once when the parent died before the kernel had been asked to tell of it.
+SAME_PARENT = '[ "$PPID" = "$1" ] || exit 1; shift; exec "$@"'
+
+
+def with_parent(command, name="TERM", parent=None):
     """The command, wrapped so that the kernel sends it a signal when this process dies.
 
     setpriv comes with util-linux; where it is missing, a kill -9 of this program may leave the
-    child running until ``./asn stop``.
+    child running until ``./asn stop``. ``parent`` is the id of the process that will start it,
+    by default this one.
     """
     setpriv = shutil.which("setpriv") or shutil.which("setpriv", path="/usr/bin:/bin")
-    return [setpriv, "--pdeathsig", name, "--", *command] if setpriv else list(command)
+    if not setpriv:
+        return list(command)
+    check = ["sh", "-c", SAME_PARENT, "sh", str(parent or os.getpid())]
+    return [setpriv, "--pdeathsig", name, "--", *check, *command]
 
 
 def start(command, *, log, env=None, cwd=None, **options):

@@ -133,3 +133,10 @@ def test_system_errors_have_a_next_step(number, word):
     trouble = report.trouble_of_os_error(OSError(number, os.strerror(number), "/some/where"))
     assert word in trouble.sentence and "/some/where" in trouble.sentence
     assert trouble.next_step
+
+
+def test_child_of_a_parent_that_is_gone_never_starts(tmp_path):
+    # Process 1 stands for a parent that died before the child could ask to be told of it.
+    done = subprocess.run(processes.with_parent(["touch", str(tmp_path / "ran")], parent=1))
+    assert done.returncode == 1
+    assert not (tmp_path / "ran").exists()
