@@ -7,6 +7,9 @@ from psycopg2.extras import Json
 from odoo.tools import SQL
 
 CHUNK = 20000
+# After so many new rows the database looks at the table again. It keeps the way in which it checks
+# references from the first row on, and in a small table that is to read all of it.
+FIRST_CHUNK = 1000
 
 
 def new_ids(env, table, count):
@@ -29,8 +32,18 @@ def insert(env, table, columns, pattern=None):
     """
     size = len(next(iter(columns.values()))[1])
     stamps = _stamps(env, table)
-    for start in range(0, size, CHUNK):
-        _insert(env, table, columns, slice(start, start + CHUNK), {**(pattern or {})}, stamps)
+    start = 0
+    while start < size:
+        end = start + (CHUNK if start or size <= 2 * FIRST_CHUNK else FIRST_CHUNK)
+        _insert(env, table, columns, slice(start, end), pattern or {}, stamps)
+        if end == FIRST_CHUNK or (end >= size > FIRST_CHUNK):
+            analyze(env, table)
+        start = end
+
+
+def analyze(env, table):
+    """Let the database count the rows of a table that were written but not yet committed."""
+    env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
 
 
 def _insert(env, table, columns, part, pattern, stamps):

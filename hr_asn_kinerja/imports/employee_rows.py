@@ -38,8 +38,6 @@ class EmployeeRows:
         )
         self._link_superiors(rows, ids)
         self._link_heads(rows, ids)
-        for table in TABLES:
-            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         self.env.invalidate_all()
         self.outcome.created += count
 

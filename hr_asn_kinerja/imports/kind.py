@@ -68,16 +68,29 @@ class Kind:
             table.close()
             self._check_header(table)
             if self.outcome.is_clean:
-                self._run_rows(source, write, skip_bad)
-                if not self.outcome.rows:
-                    self.outcome.add(Problem(0, "", "", "no_rows"))
+                self._run_guarded(source, write, skip_bad)
         except FileError as error:
             self.outcome.add(error.problem)
+        if not self.outcome.done:
             self.outcome.created = 0
-        self.outcome.done = bool(
-            write and self.outcome.rows and (self.outcome.is_clean or skip_bad)
-        )
         return self.outcome
+
+    def _run_guarded(self, source, write, skip_bad):
+        """Go through the rows; what was written goes again unless all of it may stay.
+
+        A file may turn out to be damaged after many rows were written.
+        """
+        savepoint = self.env.cr.savepoint()
+        try:
+            self._run_rows(source, write, skip_bad)
+            if not self.outcome.rows:
+                self.outcome.add(Problem(0, "", "", "no_rows"))
+            self.outcome.done = bool(
+                write and self.outcome.rows and (self.outcome.is_clean or skip_bad)
+            )
+        finally:
+            savepoint.close(rollback=write and not self.outcome.done)
+        self.env.invalidate_all()
 
     def open(self, source):
         """Return the file as a table, from its beginning."""

@@ -57,9 +57,8 @@ class PlanImport(PlanRows, Kind):
         self.links = []  # (id of a result, (NIP of the superior, year), number there)
 
     def _run_rows(self, source, write, skip_bad):
-        """Go through the file in pieces of whole people; a savepoint makes it all or nothing."""
+        """Go through the file in pieces of whole people."""
         self._scan_numbers(source)
-        savepoint = self.env.cr.savepoint()
         batch, people = [], set()
         for row in self._rows(self.open(source)):
             person = row.values.get("key")
@@ -71,8 +70,6 @@ class PlanImport(PlanRows, Kind):
         self._run_batch(batch, write)
         if write:
             self._write_links()
-        savepoint.close(rollback=write and not self.outcome.is_clean and not skip_bad)
-        self.env.invalidate_all()
 
     def _scan_numbers(self, source):
         """Learn which results each plan of the file has: superiors may stand below."""

@@ -37,7 +37,6 @@ class RealisationImport(Kind):
         self.touched = set()  # evaluations that are open and count the new entries
 
     def _run_rows(self, source, write, skip_bad):
-        savepoint = self.env.cr.savepoint()
         batch = []
         for row in self._rows(self.open(source)):
             batch.append(row)
@@ -45,10 +44,8 @@ class RealisationImport(Kind):
                 self._run_batch(batch, write)
                 batch = []
         self._run_batch(batch, write)
-        keep = not write or self.outcome.is_clean or skip_bad
-        savepoint.close(rollback=not keep)
-        self.env.invalidate_all()
-        if write and keep and self.touched:
+        if write and self.touched and (self.outcome.is_clean or skip_bad):
+            self.env.invalidate_all()
             self.env["asn.evaluation"].browse(sorted(self.touched))._recompute_with_entries()
 
     def _run_batch(self, rows, write):

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..imports import realisations
 from . import import_files as files
 from .import_files import ENTRY, PLAN, csv_bytes
 from .test_asn_import import ImportCase
@@ -350,6 +353,18 @@ class TestAsnImportEntries(ImportCase):
         outcome = self.loader._load("realisations", content, skip_bad=True)
         self.assertEqual((outcome.created, outcome.refused), (2, 1))
         self.assertEqual(len(self._log_entries()), 2)
+
+    def test_file_that_turns_out_damaged_leaves_nothing(self):
+        content = entries({}, {"tanggal": "2026-04-01"}, {"tanggal": "2026-04-02"})
+        damaged = content + b'"\xff'
+        with patch.object(realisations, "ROWS_AT_ONCE", 1):
+            for skip_bad in (False, True):
+                outcome = self.loader._load("realisations", damaged, skip_bad=skip_bad)
+                self.assertEqual([p.code for p in outcome.problems], ["file_encoding_row"])
+                self.assertEqual((outcome.done, outcome.created), (False, 0))
+                self.assertFalse(self._log_entries())
+            self.assertEqual(self.loader._load("realisations", content).created, 3)
+        self.assertEqual(len(self._log_entries()), 3)
 
     def test_every_bad_cell_of_an_entry_is_told(self):
         ratio = {"no_hasil": "2", "no_indikator": "2", "jumlah": "41"}

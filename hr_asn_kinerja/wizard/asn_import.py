@@ -177,7 +177,7 @@ class AsnImport(models.TransientModel):
         try:
             with env.cr.savepoint():
                 outcome = loader.run(source, write=write, skip_bad=skip_bad)
-        except psycopg2.IntegrityError as error:
+        except (psycopg2.IntegrityError, psycopg2.DataError) as error:
             # Somebody else wrote the same at the same time, or a check of another addon.
             _logger.info("Import of %s refused by the database: %s", kind, error)
             env.invalidate_all()
