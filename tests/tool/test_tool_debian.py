@@ -11,13 +11,13 @@ from asn_tool.report import Trouble
 DEB822 = """\
 # the archive
 Types: deb
-URIs: http://archive.invalid/debian
+URIs: http://archive.invalid/d
 Suites: bookworm bookworm-updates
 Components: main contrib
 Signed-By: /usr/share/keyrings/some.gpg
 
 Types: deb
-URIs: http://archive.invalid/debian-security
+URIs: http://archive.invalid/security
 Suites: bookworm-security
 Components: main
 """
@@ -35,7 +35,7 @@ def test_deb822_entry_is_found(sources):
     (sources / "sources.list.d/debian.sources").write_text(DEB822)
     fields, suites = debian.find_archive(sources)
     assert fields == (
-        "URIs: http://archive.invalid/debian\nSigned-By: /usr/share/keyrings/some.gpg"
+        "URIs: http://archive.invalid/d\nSigned-By: /usr/share/keyrings/some.gpg"
     )
     assert suites == ["bookworm"]
 
@@ -50,11 +50,11 @@ def test_key_inside_the_entry_is_kept(sources):
 
 def test_one_line_entry_is_found(sources):
     (sources / "sources.list").write_text(
-        "# deb http://wrong.invalid/debian bookworm main\n"
-        "deb [arch=amd64 signed-by=/k.gpg] http://right.invalid/debian trixie main non-free\n"
+        "# deb http://wrong.invalid/d bookworm main\n"
+        "deb [arch=amd64 signed-by=/k.gpg] http://right.invalid/d trixie main non-free\n"
     )
     fields, suites = debian.find_archive(sources)
-    assert fields == "URIs: http://right.invalid/debian\nSigned-By: /k.gpg"
+    assert fields == "URIs: http://right.invalid/d\nSigned-By: /k.gpg"
     assert suites == ["trixie"]
 
 
