@@ -124,6 +124,7 @@ class AsnImport(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _keep(self, outcome, write):
