@@ -73,15 +73,15 @@ class AsnImport(models.TransientModel):
 
     def action_template(self):
         """Download an empty file of this kind: headings, an example, and what goes where."""
-        self.ensure_one()
         self._check_office()
+        self._check_one()
         content = template(self.env, KINDS[self.kind])
         return self._offer(content, f"{self.kind}.xlsx")
 
     def action_problems(self):
         """Download the list of problems."""
-        self.ensure_one()
         self._check_office()
+        self._check_one()
         rows = [
             (line.row or "", line.column, line.value, line.level, line.message, line.remedy)
             for line in self.problem_ids
@@ -100,13 +100,18 @@ class AsnImport(models.TransientModel):
     # Running
     # ------------------------------------------------------------------
 
+    def _check_one(self):
+        if len(self) != 1 or not self.id:
+            raise UserError(self.env._("Choose one record."))
+        self.check_access("read")
+
     def _check_office(self):
         if not self.env.su and not self.env.user.has_group("hr_asn_kinerja.group_asn_hr_office"):
             raise AccessError(self.env._("Only the HR office imports data."))
 
     def _run_file(self, write):
-        self.ensure_one()
         self._check_office()
+        self._check_one()
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
         try:
