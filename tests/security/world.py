@@ -170,6 +170,7 @@ evaluation, entry = evaluate(plan, indicators)
 peer_evaluation, peer_entry = evaluate(peer_plan, peer_indicators)
 second = plan.evaluation_ids - evaluation
 spare_result = env["asn.skp.result"].create({"skp_id": plan.id, "name": "Hasil cadangan"})
+env["asn.skp.indicator"].create({"result_id": spare_result.id, "name": "Indikator cadangan"})
 spare_indicator = env["asn.skp.indicator"].create(
     {"result_id": plan.result_ids[0].id, "name": "Indikator cadangan"}
 )
@@ -228,7 +229,7 @@ own = {
     "hr.version": World.nurse.current_version_id.id,
     "hr.employee.public": World.nurse.id,
     "hr.department": World.clinic.id,
-    "res.users": World.nurse_user.id,
+    "res.users": World.officer_user.id,
     "res.company": env.company.id,
 }
 facts = {
