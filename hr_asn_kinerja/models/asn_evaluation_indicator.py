@@ -238,12 +238,17 @@ class AsnEvaluationIndicator(models.Model):
         return {
             **action,
             "name": self.name,
+            "view_mode": "list,kanban,form",  # a phone shows the cards whatever comes first
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
             "domain": [
                 ("indicator_id", "=", self.indicator_id.id),
                 ("date", ">=", evaluation.date_start),
                 ("date", "<=", evaluation.date_end),
             ],
-            "context": {"default_indicator_id": self.indicator_id.id},
+            "context": {
+                "default_indicator_id": self.indicator_id.id,
+                "create": "realisation" in evaluation._workflow_editable_parts(),
+            },
         }
 
     def _guard_document(self):
