@@ -18,7 +18,7 @@ class EmployeeRows:
     person is filled in column by column. A test compares every column with the ORM's.
     """
 
-    def write(self, rows):
+    def store(self, rows):
         if not rows:
             return
         self.env.flush_all()

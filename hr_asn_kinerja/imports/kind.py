@@ -38,7 +38,7 @@ class Row:
 class Kind:
     """Imports one kind of file into one region (company). Runs as superuser; the caller checks.
 
-    Subclasses read a row in :meth:`parse` and write the good rows in :meth:`write`.
+    Subclasses read a row in :meth:`parse` and write the good rows in :meth:`store`.
     """
 
     kind = None
@@ -101,7 +101,7 @@ class Kind:
         self.check(rows)
         self._count(rows)
         if write and (self.outcome.is_clean or skip_bad):
-            self.write([row for row in rows if not row.is_bad and "present" not in row.values])
+            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     def _count(self, rows):
         self.outcome.refused += sum(row.is_bad for row in rows)
@@ -148,7 +148,7 @@ class Kind:
     def check(self, rows):
         """Compare the rows with one another and with what is there."""
 
-    def write(self, rows):
+    def store(self, rows):
         """Write the rows; those that are there already are not among them."""
         raise NotImplementedError
 

@@ -43,7 +43,7 @@ class OfficialImport(Kind):
             if not row.is_bad and row.values["kode"] in there:
                 self.mark_present(row)
 
-    def write(self, rows):
+    def store(self, rows):
         if not rows:
             return
         people = (

@@ -83,7 +83,7 @@ class PlanRows:
             found.setdefault((nip, year), {})[number] = result_id
         return found
 
-    def write(self, rows):
+    def store(self, rows):
         """Make the plans that are missing and fill them."""
         if not rows:
             return

@@ -89,7 +89,7 @@ class PlanImport(PlanRows, Kind):
         self.check(rows)
         self._count(rows)
         if write:
-            self.write([row for row in rows if not row.is_bad and "present" not in row.values])
+            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     # ------------------------------------------------------------------
     # A row by itself

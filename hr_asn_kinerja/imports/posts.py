@@ -37,7 +37,7 @@ class PostImport(Kind):
             if not row.is_bad and row.values["nama"] in there:
                 self.mark_present(row)
 
-    def write(self, rows):
+    def store(self, rows):
         # The name is translated; the official name is the one in every language.
         model = self.env["hr.job"].with_context(
             lang="en_US", tracking_disable=True, mail_create_nosubscribe=True

@@ -52,7 +52,7 @@ class RealisationImport(Kind):
         self.check(rows)
         self._count(rows)
         if write:
-            self.write([row for row in rows if not row.is_bad and "present" not in row.values])
+            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     def parse(self, row):
         if self.take_nip(row) and row.values["nip"] not in self.people:
@@ -202,7 +202,7 @@ class RealisationImport(Kind):
                 there[key] -= 1
                 self.mark_present(row)
 
-    def write(self, rows):
+    def store(self, rows):
         values = [row.values for row in rows]
         if not values:
             return

@@ -72,7 +72,7 @@ class UnitImport(Kind):
                 self.problem(row, "kode_induk", "unit_refused", other=parent.number)
                 changed = True
 
-    def write(self, rows):
+    def store(self, rows):
         waiting = rows
         model = self.env["hr.department"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True

@@ -149,10 +149,7 @@ class AsnPeriod(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.pop("state", None)
-        context = {k: v for k, v in self.env.context.items() if k != "default_state"}
-        return super(AsnPeriod, self.with_context(context)).create(vals_list)
+        return super().create([{**vals, "state": "draft"} for vals in vals_list])
 
     def write(self, vals):
         if not self.env.su and {"state", "opening_total", "opening_done"} & set(vals):

@@ -34,9 +34,7 @@ def sources(tmp_path):
 def test_deb822_entry_is_found(sources):
     (sources / "sources.list.d/debian.sources").write_text(DEB822)
     fields, suites = debian.find_archive(sources)
-    assert fields == (
-        "URIs: http://archive.invalid/d\nSigned-By: /usr/share/keyrings/some.gpg"
-    )
+    assert fields == ("URIs: http://archive.invalid/d\nSigned-By: /usr/share/keyrings/some.gpg")
     assert suites == ["bookworm"]
 
 
