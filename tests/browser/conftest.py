@@ -26,12 +26,33 @@ if "odoobot_state" in users._fields:
     users.odoobot_state = "disabled"
 env.cr.commit()
 """
+# The year and the half-year of today are open; the nurse's plan is agreed and one entry logged,
+# the colleague's plan is a draft.
+HALF_YEAR = """
+data = AsnDataMixin
+data.env = env
+today = env["asn.period"]._local_today(env.company)
+data.year = env["asn.period"].browse(env["asn.period"].action_generate(today.year)["res_id"])
+half = data.year.child_ids.filtered(lambda period: period.date_start <= today <= period.date_end)
+data.year.with_user(data.hr_user).action_open()
+plan = data._agree_plan(data.nurse)
+half.with_user(data.hr_user).action_open()
+data._log(plan.result_ids.indicator_ids[0], 900, today, note="Pelayanan rawat jalan")
+env.cr.commit()
+"""
 
 
 @pytest.fixture(scope="module")
 def region(live_server):
     """The live server, with people and logins (login and password ``asn_<key>``)."""
     live_server.shell(REGION)
+    return live_server
+
+
+@pytest.fixture(scope="module")
+def half_year(live_server):
+    """The live server with people, logins and work in an open half-year."""
+    live_server.shell(REGION + HALF_YEAR)
     return live_server
 
 
@@ -43,8 +64,8 @@ def playwright_():
 
 
 @pytest.fixture(scope="module")
-def browser(playwright_, region):
-    browser = playwright_.chromium.launch(executable_path=region.chromium, args=list(FLAGS))
+def browser(playwright_, live_server):
+    browser = playwright_.chromium.launch(executable_path=live_server.chromium, args=list(FLAGS))
     yield browser
     browser.close()
 
@@ -58,7 +79,7 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture
-def log_in(browser, region, request, tmp_path):
+def log_in(browser, live_server, request, tmp_path):
     """Function that logs somebody in, in a window of their own; afterwards no error may be left.
 
     ``log_in("nurse", phone=True)`` returns a Screen. Pictures are kept in the folder that the
@@ -72,7 +93,7 @@ def log_in(browser, region, request, tmp_path):
         )
         context.set_default_timeout(SECONDS * 1000)
         contexts.append(context)
-        screen = screens[who] = Screen(context, region.url, os.environ.get("ASN_PICTURES"))
+        screen = screens[who] = Screen(context, live_server.url, os.environ.get("ASN_PICTURES"))
         screen.log_in(f"asn_{who}", f"asn_{who}")
         return screen
 

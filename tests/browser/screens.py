@@ -7,7 +7,9 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 # Odoo tells its own troubles with the websocket in the console; the tests do not need it.
-NOISE = re.compile(r"websocket|bus_worker|push.?manager|service.?worker|notification permission", re.I)
+NOISE = re.compile(
+    r"websocket|bus_worker|push.?manager|service.?worker|notification permission", re.I
+)
 LAPTOP = {"viewport": {"width": 1366, "height": 850}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # A phone asks for a confirmation on the whole screen, a laptop in a window: both are a dialog.
@@ -181,9 +183,9 @@ class Screen:
         fields = self.call(model, "fields_get", [field], ["selection"], context=context)
         return dict(fields[field]["selection"])[key]
 
-    def overflow(self):
-        """By how many pixels the page, or anything that scrolls up and down, is too wide."""
-        return self.page.evaluate(OVERFLOW)
+    def too_wide(self):
+        """What reaches over the sides of the window in forms, lists and dialogs, as HTML."""
+        return self.page.evaluate(TOO_WIDE)
 
     def nameless(self):
         """Visible inputs without a label and buttons without a name, as HTML."""
@@ -196,30 +198,44 @@ class Screen:
             self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
 
 
-OVERFLOW = """() => {
-    const visible = (node) => node.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
-    let over = document.documentElement.scrollWidth - window.innerWidth;
-    for (const node of document.querySelectorAll(
-        ".o_action_manager *, .o_dialog .modal *"
-    )) {
-        if (!visible(node)) continue;
-        const box = node.getBoundingClientRect();
-        if (!box.width || !box.height) continue;
-        // What a scroll bar or an ellipsis keeps inside is not wider than the window.
-        let kept = false;
+# Odoo's own frame (control panel, chatter) is not measured: it is the same in every app.
+COMMON = """
+    const CORE = ".o_control_panel, .o-mail-Chatter, .o-mail-ChatterContainer";
+    const mine = (selector) => [...document.querySelectorAll(selector)].filter((node) =>
+        node.closest(".o_action_manager .o_content, .o_dialog .modal-body") &&
+        !node.closest(CORE) && !node.closest(".o_inactive_modal") &&
+        node.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}));
+    const html = (node) => node.outerHTML.slice(0, 200);
+"""
+
+TOO_WIDE = (
+    """() => {"""
+    + COMMON
+    + """
+    const width = window.innerWidth;
+    // A strip, like tabs, may be pushed sideways; a text that ends in dots is cut on purpose.
+    const kept = (node) => {
         for (let up = node.parentElement; up; up = up.parentElement) {
             const style = getComputedStyle(up);
-            if (style.overflowX === "hidden" || style.overflowX === "clip") { kept = true; break; }
+            if (style.textOverflow === "ellipsis") return true;
+            if (/auto|scroll/.test(style.overflowX) && up.clientHeight < 80 &&
+                up.scrollWidth > up.clientWidth && up.clientWidth <= width) return true;
         }
-        if (!kept) over = Math.max(over, box.right - window.innerWidth, -box.left);
-    }
-    return Math.round(over);
+        return false;
+    };
+    const wide = mine("*").filter((node) => {
+        const box = node.getBoundingClientRect();
+        return box.width && box.height && (box.right > width + 1 || box.left < -1) && !kept(node);
+    }).map(html);
+    if (document.documentElement.scrollWidth > width) wide.push("the page itself");
+    return wide;
 }"""
+)
 
-NAMELESS = """() => {
-    const visible = (node) =>
-        node.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) &&
-        node.getBoundingClientRect().width > 1;
+NAMELESS = (
+    """() => {"""
+    + COMMON
+    + """
     const text = (node) => (node && node.textContent || "").trim();
     const named = (node) =>
         node.getAttribute("aria-label") || node.getAttribute("title") ||
@@ -227,14 +243,10 @@ NAMELESS = """() => {
         (node.getAttribute("aria-labelledby") || "").split(" ")
             .some((id) => text(document.getElementById(id))) ||
         [...(node.labels || [])].some(text);
-    const nameless = [];
-    for (const node of document.querySelectorAll("input, textarea, select")) {
-        if (node.type !== "hidden" && visible(node) && !named(node)) nameless.push(node.outerHTML);
-    }
-    for (const node of document.querySelectorAll("button, [role=button]")) {
-        const image = node.querySelector("[title], [aria-label], img[alt]:not([alt=''])");
-        if (visible(node) && !named(node) && !text(node) && !image &&
-            !node.dataset.tooltip) nameless.push(node.outerHTML);
-    }
-    return nameless;
+    const inputs = mine("input:not([type=hidden]), textarea, select");
+    const buttons = mine("button, a.btn, [role=button]").filter((node) =>
+        !text(node) && !node.dataset.tooltip &&
+        !node.querySelector("[title], [aria-label], img[alt]:not([alt=''])"));
+    return [...inputs, ...buttons].filter((node) => !named(node)).map(html);
 }"""
+)
