@@ -191,7 +191,7 @@ class AsnSkpIndicator(models.Model):
     def _format_number(self, value):
         """Return a number in the user's language without needless zeros: 3.600 or 88,31."""
         lang = self.env["res.lang"]._lang_get(get_lang(self.env).code)
-        digits = next(n for n in (0, 1, 2, 3, 4) if n == 4 or round(value, n) == round(value, 4))
+        digits = next(n for n in (0, 1, 2) if n == 2 or round(value, n) == round(value, 2))
         return lang.format(f"%.{digits}f", value, grouping=True)
 
     @api.depends("name")
