@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import get_lang
 
 from . import selections
@@ -198,6 +199,28 @@ class AsnSkpIndicator(models.Model):
     def _compute_display_name(self):
         for indicator in self:
             indicator.display_name = indicator.name
+
+    def unlink(self):
+        """Take the lines of running evaluations along; entries and released results stay."""
+        # sudo: rows of other people's documents are counted and removed, none is shown
+        indicators = self.sudo()
+        lines = (
+            self.env["asn.evaluation.indicator"].sudo().search([("indicator_id", "in", self.ids)])
+        )
+        kept = lines.filtered(lambda line: line.evaluation_id.is_released).indicator_id
+        kept |= indicators.filtered("realisation_ids")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "Work was logged or rated against: %s. Change its target instead of "
+                    "deleting it.",
+                    "; ".join(kept.mapped("name")),
+                )
+            )
+        self.check_access("unlink")
+        self._unlink_only_in_editable_state()
+        lines.unlink()
+        return super().unlink()
 
     def _guard_document(self):
         self.ensure_one()

@@ -91,6 +91,10 @@ class AsnSkpResult(models.Model):
                 for indicator in result.indicator_ids
             )
 
+    def unlink(self):
+        self.indicator_ids.unlink()  # with its own checks; the database would not ask them
+        return super().unlink()
+
     def _guard_document(self):
         self.ensure_one()
         return self.skp_id

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from . import selections
 
@@ -28,6 +28,29 @@ class HrVersion(models.Model):
         help="Direct superior who sets expectations, gives feedback and rates "
         "(pejabat penilai kinerja). May be a person without NIP, for example the mayor.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        chosen = [bool(vals.get("asn_evaluator_id")) for vals in vals_list]
+        versions.browse(
+            version.id for version, is_set in zip(versions, chosen, strict=True) if is_set
+        )._asn_check_not_own()
+        return versions
+
+    def write(self, vals):
+        if "asn_evaluator_id" in vals:
+            self._asn_check_not_own()
+        return super().write(vals)
+
+    def _asn_check_not_own(self):
+        """Nobody chooses his or her own evaluator, HR officers included."""
+        if self.env.su:
+            return
+        if any(version.employee_id.user_id == self.env.user for version in self):
+            raise AccessError(
+                self.env._("You cannot choose your own evaluator. Ask another HR officer.")
+            )
 
     @api.constrains("asn_evaluator_id", "employee_id")
     def _check_asn_evaluator(self):

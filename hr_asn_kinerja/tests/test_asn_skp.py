@@ -201,6 +201,27 @@ class TestSkpAssignment(AsnCase):
         with self.assertRaises(ValidationError):
             self._plan_of(self.head).with_user(self.hr_user).write({"evaluator_id": self.nurse.id})
 
+    def test_hr_officer_does_not_choose_the_own_evaluator(self):
+        self.hr.asn_evaluator_id = self.chief
+        with self.assertRaises(AccessError):
+            self.hr.with_user(self.hr_user).write({"asn_evaluator_id": self.auditor.id})
+        with self.assertRaises(AccessError):
+            self.hr.version_id.with_user(self.hr_user).write({"asn_evaluator_id": False})
+        self.assertEqual(self.hr.asn_evaluator_id, self.chief)
+
+    def test_reopened_plan_loses_unused_indicators_only(self):
+        self.half.with_user(self.hr_user).action_open()
+        self._agree_plan(self.nurse)
+        patients, on_time = self.plan.result_ids.indicator_ids
+        self._log(patients, 20)
+        self.plan.with_user(self.head_user).action_reopen("Target berubah")
+        mine = self.plan.with_user(self.nurse_user).result_ids
+        with self.assertRaisesRegex(UserError, "Jumlah pasien dilayani"):
+            mine[0].unlink()
+        mine[1].unlink()
+        self.assertEqual(self.plan.evaluation_ids.line_ids.indicator_id, patients)
+        self.assertFalse(on_time.exists())
+
     def test_officer_cannot_link_a_colleague_to_own_login(self):
         """(threat: F05)"""
         self.hr.user_id = False
