@@ -34,5 +34,6 @@
     "assets": {
         "web.assets_backend": ["hr_asn_kinerja/static/src/scss/asn.scss"],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

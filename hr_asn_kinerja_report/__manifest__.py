@@ -14,4 +14,5 @@
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from live_data import HALF_YEAR, REGION
 from playwright.sync_api import expect, sync_playwright
 from screens import LAPTOP, PHONE, Screen
 
@@ -14,32 +15,6 @@ FLAGS = (
     "--disable-sync",
 )
 SECONDS = 30
-# The people of the addon's own tests, with logins in Indonesian. The chat robot's greeting, which
-# would cover a phone's screen at the first login, is switched off as an office does it.
-REGION = """
-from odoo.addons.hr_asn_kinerja.tests.common import AsnDataMixin
-
-AsnDataMixin._make_region(env(context={"tracking_disable": True}))
-users = env["res.users"].search([("login", "=like", "asn\\\\_%")])
-users.write({"lang": "id_ID", "tz": "Asia/Jakarta"})
-if "odoobot_state" in users._fields:
-    users.odoobot_state = "disabled"
-env.cr.commit()
-"""
-# The year and the half-year of today are open; the nurse's plan is agreed and one entry logged,
-# the colleague's plan is a draft.
-HALF_YEAR = """
-data = AsnDataMixin
-data.env = env
-today = env["asn.period"]._local_today(env.company)
-data.year = env["asn.period"].browse(env["asn.period"].action_generate(today.year)["res_id"])
-half = data.year.child_ids.filtered(lambda period: period.date_start <= today <= period.date_end)
-data.year.with_user(data.hr_user).action_open()
-plan = data._agree_plan(data.nurse)
-half.with_user(data.hr_user).action_open()
-data._log(plan.result_ids.indicator_ids[0], 900, today, note="Pelayanan rawat jalan")
-env.cr.commit()
-"""
 
 
 @pytest.fixture(scope="module")
