@@ -195,6 +195,9 @@ class Screen:
         """Keep a picture ``name``.png in the folder of the pictures, when one was given."""
         if self.pictures:
             self.pictures.mkdir(parents=True, exist_ok=True)
+            # What passes by itself is no part of the picture.
+            for passing in (".o_loading_indicator", ".o_pager_indicator"):
+                expect(self.page.locator(passing)).to_be_hidden()
             self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
 
 

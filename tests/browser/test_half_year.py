@@ -228,6 +228,14 @@ def release(head):
         head.button("action_release").click()
     head.confirm()
     head.expect_state("released")
+    (reminder,) = head.call(
+        "mail.activity",
+        "search_read",
+        [["res_model", "=", "asn.evaluation"]],
+        ["display_name"],
+        context=head.call("res.users", "context_get"),
+    )
+    expect(head.page.locator(".o-mail-Activity")).to_contain_text(reminder["display_name"])
     head.picture("14-evaluator-released")
 
 
