@@ -218,7 +218,7 @@ class AsnPeriod(models.Model):
         latest = self.search(
             [("company_id", "=", self.env.company.id), ("kind", "=", "year")], limit=1
         )
-        year = latest.date_start.year + 1 if latest else fields.Date.today().year
+        year = latest.date_start.year + 1 if latest else self._local_today(self.env.company).year
         return self.action_generate(year)
 
     def _action_open_form(self):
