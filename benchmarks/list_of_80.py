@@ -16,7 +16,9 @@ COLUMNS = (
     "date_due",
     "state",
 )
-SPECIFICATION = {**{name: {} for name in COLUMNS}, "unit_id": {"fields": {"display_name": {}}}}
+# The list shows the unit's own name, not the path above it.
+UNIT = {"fields": {"display_name": {}}, "context": {"hierarchical_naming": False}}
+SPECIFICATION = {**{name: {} for name in COLUMNS}, "unit_id": UNIT}
 
 
 def _seen(env, role):
@@ -42,7 +44,7 @@ def limit(role, env):
     """Read the same page by one query, names of the units and the count included."""
     condition, values = _seen(env, role)
     env.cr.execute(
-        f"""SELECT e.id, {", ".join("e." + name for name in COLUMNS)}, unit.complete_name
+        f"""SELECT e.id, {", ".join("e." + name for name in COLUMNS)}, unit.name
               FROM asn_evaluation e LEFT JOIN hr_department unit ON unit.id = e.unit_id
              WHERE {condition} ORDER BY e.employee_name, e.id LIMIT {PAGE}""",
         values or None,

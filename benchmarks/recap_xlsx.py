@@ -60,7 +60,8 @@ def limit(env):
 
 def peer(env):
     """Search and export as Odoo's own export does, one sheet, the workbook in memory."""
-    evaluations = _office(env)["asn.evaluation"].search([("period_id", "=", halves(env)[0].id)])
+    # As the superuser: the export right is a group of its own.
+    evaluations = env["asn.evaluation"].search([("period_id", "=", halves(env)[0].id)])
     rows = evaluations.export_data(list(EXPORTED))["datas"]
     workbook = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
     sheet = workbook.add_worksheet()

@@ -44,6 +44,16 @@ ROLES = {
     "dukcapil": ("Pegawai (operator Dukcapil)", ()),
 }
 
+# What each role sees first after logging in; the others see their work log.
+FIRST_SCREENS = {
+    "penilai": "asn_evaluation_action_team",
+    "atasan": "asn_evaluation_action_team",
+    "pengelola": "asn_skp_action_all",
+    "bkpsdm": "asn_period_action",
+    "auditor": "asn_evaluation_action_all",
+    "admin": "asn_period_action",
+}
+
 
 def build(env, folder, size, progress=print):
     """Fill a database in which the addons are installed; nothing is committed here.
@@ -167,15 +177,25 @@ def _create_users(env, accounts):
                     "lang": LANGUAGE,
                     "tz": ZONE,
                     "notification_type": "inbox",
+                    "action_id": _first_screen(env, account["peran"]).id,
                     "group_ids": [(4, env.ref(group).id) for group in ("base.group_user", *groups)],
                 }
             )
         )
         employee.user_id = user
         users[account["peran"]] = user
+    if "odoobot_state" in env["res.users"]._fields:
+        # The chat robot's greeting would cover the screen of a phone.
+        env["res.users"].union(*users.values()).odoobot_state = "disabled"
     officer = users["pengelola"]
     officer.asn_unit_ids = _agency(officer.employee_id.department_id)
     return users
+
+
+def _first_screen(env, role):
+    action = FIRST_SCREENS.get(role, "asn_realisation_action")
+    # The field of the login takes the kind of action that all kinds share.
+    return env["ir.actions.actions"].browse(env.ref(f"hr_asn_kinerja.{action}").id)
 
 
 def _agency(unit):

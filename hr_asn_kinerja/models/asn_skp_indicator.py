@@ -201,26 +201,28 @@ class AsnSkpIndicator(models.Model):
             indicator.display_name = indicator.name
 
     def unlink(self):
-        """Take the lines of running evaluations along; entries and released results stay."""
-        # sudo: rows of other people's documents are counted and removed, none is shown
-        indicators = self.sudo()
-        lines = (
-            self.env["asn.evaluation.indicator"].sudo().search([("indicator_id", "in", self.ids)])
-        )
-        kept = lines.filtered(lambda line: line.evaluation_id.is_released).indicator_id
-        kept |= indicators.filtered("realisation_ids")
-        if kept:
+        """Take the lines of running evaluations along; what was worked on stays."""
+        # sudo: rows of other people's documents are looked at and removed, none is shown
+        domain = [("indicator_id", "in", self.ids)]
+        lines = self.env["asn.evaluation.indicator"].sudo().search(domain)
+        self.check_access("unlink")
+        self._unlink_only_in_editable_state()
+        self._check_unused(lines)
+        lines.unlink()
+        return super().unlink()
+
+    def _check_unused(self, lines):
+        """Raise when work was logged against an indicator, or its result was released."""
+        used = lines.filtered(lambda line: line.evaluation_id.is_released).indicator_id
+        used |= self.sudo().filtered("realisation_ids")  # sudo: as in unlink
+        if used:
             raise UserError(
                 self.env._(
                     "Work was logged or rated against: %s. Change its target instead of "
                     "deleting it.",
-                    "; ".join(kept.mapped("name")),
+                    "; ".join(used.mapped("name")),
                 )
             )
-        self.check_access("unlink")
-        self._unlink_only_in_editable_state()
-        lines.unlink()
-        return super().unlink()
 
     def _guard_document(self):
         self.ensure_one()
