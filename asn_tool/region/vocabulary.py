@@ -1,6 +1,6 @@
-"""The Indonesian words of the files and the keys of the addon that they stand for.
+"""The Indonesian words that the files may use, and the keys of the indicator library behind them.
 
-Whoever loads the files translates with these tables; whoever writes them uses the constants.
+The generator runs without Odoo, so it cannot ask the addon's own import for its words.
 """
 
 # Fields of work (column `bidang`)
@@ -43,34 +43,6 @@ UNIT_KINDS = {
     "asisten": "other",
     "kecamatan": "district",
 }
-
-POSITION_KINDS = {
-    "jpt": "senior_leader",
-    "administrator": "administrator",
-    "pengawas": "supervisor",
-    "pelaksana": "executor",
-    "fungsional": "functional",
-}
-
-FUNCTIONAL_LEVELS = {
-    "Pemula": "skill_beginner",
-    "Terampil": "skill_skilled",
-    "Mahir": "skill_proficient",
-    "Penyelia": "skill_supervisor",
-    "Ahli Pertama": "expert_first",
-    "Ahli Muda": "expert_junior",
-    "Ahli Madya": "expert_middle",
-    "Ahli Utama": "expert_principal",
-}
-
-STATUSES = {
-    "CPNS": "cpns",
-    "PNS": "pns",
-    "PPPK": "pppk",
-    "PPPK Paruh Waktu": "pppk_part_time",
-}
-
-RESULT_KINDS = {"utama": "main", "tambahan": "additional"}
 
 ASPECTS = {"kuantitas": "quantity", "kualitas": "quality", "waktu": "time", "biaya": "cost"}
 
