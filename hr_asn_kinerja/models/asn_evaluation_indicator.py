@@ -196,6 +196,7 @@ class AsnEvaluationIndicator(models.Model):
         """Return the copied values of a plan's indicator, with the target of the period."""
         plan = indicator.skp_id
         result = indicator.result_id
+        planned = indicator._get_planned_target(evaluation.period_id)
         return {
             "evaluation_id": evaluation.id,
             "indicator_id": indicator.id,
@@ -210,11 +211,13 @@ class AsnEvaluationIndicator(models.Model):
             "weight": indicator.weight,
             "result_weight": result.weight,
             "target_kind": indicator.target_kind,
-            "target_value": self._period_target(
-                indicator, indicator.target_value, evaluation, plan
-            ),
-            "target_max": self._period_target(indicator, indicator.target_max, evaluation, plan),
-            "target_text": indicator.target_text,
+            "target_value": planned.target_value
+            if planned
+            else self._period_target(indicator, indicator.target_value, evaluation, plan),
+            "target_max": planned.target_max
+            if planned
+            else self._period_target(indicator, indicator.target_max, evaluation, plan),
+            "target_text": planned.target_text or indicator.target_text,
             "target_date": indicator.target_date,
         }
 

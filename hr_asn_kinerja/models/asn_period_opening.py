@@ -311,21 +311,28 @@ class AsnPeriodOpening(models.Model):
                        indicator.aggregation, COALESCE(indicator.weight, 0),
                        COALESCE(result.weight, 0),
                        indicator.target_kind,
-                       CASE WHEN indicator.aggregation = 'sum'
+                       CASE WHEN planned.id IS NOT NULL THEN COALESCE(planned.target_value, 0)
+                            WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
                             THEN round(COALESCE(indicator.target_value, 0) * evaluation.months
                                        / plan.months, 4)
                             ELSE COALESCE(indicator.target_value, 0) END,
-                       CASE WHEN indicator.aggregation = 'sum'
+                       CASE WHEN planned.id IS NOT NULL THEN COALESCE(planned.target_max, 0)
+                            WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
                             THEN round(COALESCE(indicator.target_max, 0) * evaluation.months
                                        / plan.months, 4)
                             ELSE COALESCE(indicator.target_max, 0) END,
-                       indicator.target_text, indicator.target_date, 0, 0, FALSE, 0
+                       COALESCE(planned.target_text, indicator.target_text),
+                       indicator.target_date, 0, 0, FALSE, 0
                   FROM asn_evaluation AS evaluation
                   JOIN asn_skp AS plan ON plan.id = evaluation.skp_id
                   JOIN asn_skp_indicator AS indicator ON indicator.skp_id = plan.id
                   JOIN asn_skp_result AS result ON result.id = indicator.result_id
+             LEFT JOIN asn_skp_target AS planned
+                    ON planned.indicator_id = indicator.id
+                   AND planned.period_id = evaluation.period_id
+                   AND indicator.distribution = 'planned'
                  WHERE evaluation.id = ANY(%s)
                 ON CONFLICT DO NOTHING
              RETURNING 1

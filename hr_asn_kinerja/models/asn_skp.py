@@ -42,6 +42,9 @@ class AsnSkp(models.Model):
         "approach": "content",
         "result_ids": "content",
         "appendix_ids": "content",
+        "resource_ids": "content",
+        "accountability_ids": "content",
+        "consequence_ids": "content",
         "behaviour_ids": "expectation",
     }
     _guard_create_only = frozenset({"employee_id", "period_id", "company_id"})
@@ -95,6 +98,18 @@ class AsnSkp(models.Model):
     result_ids = fields.One2many("asn.skp.result", "skp_id", string="Work Results")
     behaviour_ids = fields.One2many("asn.skp.behaviour", "skp_id", string="Behaviour")
     appendix_ids = fields.One2many("asn.skp.appendix", "skp_id", string="Appendices")
+    resource_ids = fields.One2many(
+        "asn.skp.appendix", "skp_id", string="Resources", domain=[("kind", "=", "resource")]
+    )
+    accountability_ids = fields.One2many(
+        "asn.skp.appendix",
+        "skp_id",
+        string="Accountability",
+        domain=[("kind", "=", "accountability")],
+    )
+    consequence_ids = fields.One2many(
+        "asn.skp.appendix", "skp_id", string="Consequences", domain=[("kind", "=", "consequence")]
+    )
     evaluation_ids = fields.One2many("asn.evaluation", "skp_id", string="Evaluations")
     transition_ids = fields.One2many("asn.transition", "skp_id", string="History", readonly=True)
     result_count = fields.Integer(
@@ -155,6 +170,12 @@ class AsnSkp(models.Model):
         if not start or not end:
             return 0
         return (end.year - start.year) * 12 + end.month - start.month + 1
+
+    def _get_periods(self):
+        """Return the evaluation periods of the year that this plan touches, in their order."""
+        return self.period_id.child_ids.filtered(
+            lambda period: period.date_start <= self.date_end and period.date_end >= self.date_start
+        ).sorted("date_start")
 
     @api.depends("result_ids", "result_ids.indicator_ids")
     def _compute_content_counts(self):

@@ -1,7 +1,10 @@
-from odoo import api, fields, models
+from decimal import Decimal
+
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import get_lang
 
+from ..rules import indicator as indicator_rules
 from . import selections
 
 
@@ -29,6 +32,8 @@ class AsnSkpIndicator(models.Model):
             "target_max",
             "target_text",
             "target_date",
+            "distribution",
+            "target_ids",
             "baseline",
             "data_source",
             "weight",
@@ -119,6 +124,15 @@ class AsnSkpIndicator(models.Model):
     target_text = fields.Char(string="Target in Words")
     target_date = fields.Date(string="Due on")
     target_display = fields.Char(string="Target (Year)", compute="_compute_target_display")
+    # The targets of its periods
+    distribution = fields.Selection(
+        [("prorated", "Evenly, by months"), ("planned", "As planned for each period")],
+        string="Over the Periods",
+        required=True,
+        default="prorated",
+    )
+    target_ids = fields.One2many("asn.skp.target", "indicator_id", string="Targets of the Periods")
+    distribution_summary = fields.Char(compute="_compute_distribution_summary")
     baseline = fields.Float(string="Value Before", digits=(16, 4))
     data_source = fields.Char()
     weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
@@ -175,6 +189,84 @@ class AsnSkpIndicator(models.Model):
     def _compute_target_display(self):
         for indicator in self:
             indicator.target_display = self._format_target(indicator)
+
+    @api.onchange("distribution")
+    def _onchange_distribution(self):
+        """Start from the even targets when somebody plans the periods one by one."""
+        if self.distribution != "planned" or self.target_ids:
+            return
+        plan = self.skp_id or self.env["asn.skp"].browse(self.env.context.get("asn_skp_id"))
+        self.target_ids = [
+            Command.create(
+                {
+                    "period_id": period.id,
+                    "target_value": self._prorate(self.target_value, period, plan),
+                    "target_max": self._prorate(self.target_max, period, plan),
+                    "target_text": self.target_text,
+                }
+            )
+            for period in plan._get_periods()
+        ]
+
+    def _prorate(self, value, period, plan):
+        """Return the share of ``period`` in a target of the plan, by calendar months."""
+        if self.target_kind not in ("number", "range"):
+            return 0.0
+        start, end = max(period.date_start, plan.date_start), min(period.date_end, plan.date_end)
+        return float(
+            indicator_rules.period_target(
+                self.aggregation,
+                Decimal(str(value or 0)),
+                plan._count_months(start, end),
+                plan.months,
+            )
+        )
+
+    @api.depends(
+        "distribution",
+        "aggregation",
+        "target_kind",
+        "target_value",
+        "target_ids.target_value",
+        "target_ids.target_max",
+        "target_ids.target_text",
+        "target_ids.period_id.name",
+    )
+    def _compute_distribution_summary(self):
+        """Name the planned targets, and say when their sum misses the target of the year."""
+        for indicator in self:
+            if indicator.distribution != "planned" or not indicator.target_ids:
+                indicator.distribution_summary = False
+                continue
+            parts = [
+                f"{target.period_id.name}: {indicator._format_period_target(target)}"
+                for target in indicator.target_ids
+            ]
+            total = sum(indicator.target_ids.mapped("target_value"))
+            is_sum = indicator.target_kind == "number" and indicator.aggregation == "sum"
+            if is_sum and abs(total - indicator.target_value) > 0.005:
+                parts.append(
+                    self.env._(
+                        "together %(total)s of %(target)s",
+                        total=indicator._format_number(total),
+                        target=indicator.target_display,
+                    )
+                )
+            indicator.distribution_summary = " · ".join(parts)
+
+    def _get_planned_target(self, period):
+        """Return the target planned for ``period``; empty when the year's is spread evenly."""
+        if self.distribution != "planned":
+            return self.target_ids.browse()
+        return self.target_ids.filtered(lambda target: target.period_id == period)
+
+    def _format_period_target(self, target):
+        if self.target_kind == "text":
+            return target.target_text or ""
+        text = self._format_number(target.target_value)
+        if self.target_kind == "range":
+            text = f"{text} – {self._format_number(target.target_max)}"
+        return text
 
     @api.model
     def _format_target(self, line):

@@ -62,6 +62,7 @@ class AsnSkpResult(models.Model):
         string="Superior's Results", compute="_compute_parent_summary", compute_sudo=True
     )
     indicator_ids = fields.One2many("asn.skp.indicator", "result_id", string="Indicators")
+    plan_form = fields.Selection(related="skp_id.form")
     indicator_summary = fields.Text(compute="_compute_indicator_summary")
     editable_parts = fields.Char(
         related="skp_id.editable_parts", related_sudo=False, export_string_translation=False

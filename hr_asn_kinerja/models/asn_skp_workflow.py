@@ -80,13 +80,7 @@ class AsnSkpWorkflow(models.Model):
         """Give an agreed plan its evaluations of the periods that are open, up to date."""
         evaluation = self.env["asn.evaluation"]
         for plan in self:
-            periods = plan.period_id.child_ids.filtered(
-                lambda p, plan=plan: (
-                    p.state in ("opening", "open")
-                    and p.date_start <= plan.date_end
-                    and p.date_end >= plan.date_start
-                )
-            )
+            periods = plan._get_periods().filtered(lambda p: p.state in ("opening", "open"))
             existing = plan.evaluation_ids
             missing = periods - existing.period_id
             created = evaluation.create(

@@ -24,6 +24,11 @@ def create_values(world, model):
         "asn.skp.result": {"skp_id": plan, "name": "Hasil baru"},
         "asn.skp.indicator": {"result_id": own["asn.skp.result"], "name": "Indikator baru"},
         "asn.skp.appendix": {"skp_id": plan, "name": "Baru"},
+        "asn.skp.target": {
+            "indicator_id": own["asn.skp.indicator"],
+            "period_id": facts["second_half"],
+            "target_value": 900,
+        },
         "asn.skp.behaviour": {"skp_id": plan, "value_id": own["asn.behaviour.value"]},
         "asn.realisation": {
             "indicator_id": own["asn.skp.indicator"],

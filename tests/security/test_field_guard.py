@@ -23,6 +23,7 @@ PARENTS = {
     "asn.skp.result": ("asn.skp", "result_ids"),
     "asn.skp.indicator": ("asn.skp.result", "indicator_ids"),
     "asn.skp.appendix": ("asn.skp", "appendix_ids"),
+    "asn.skp.target": ("asn.skp.indicator", "target_ids"),
     "asn.skp.behaviour": ("asn.skp", "behaviour_ids"),
     "asn.realisation": ("asn.skp.indicator", "realisation_ids"),
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
@@ -35,6 +36,7 @@ CREATORS = {
     "asn.skp.result": ("owner", "draft"),
     "asn.skp.indicator": ("owner", "draft"),
     "asn.skp.appendix": ("owner", "draft"),
+    "asn.skp.target": ("owner", "draft"),
     "asn.realisation": ("owner", "open"),
     "asn.evaluation.rating": ("evaluator", "open"),
 }

@@ -39,7 +39,13 @@ def values_for(world, types, model, field, state):
         ("asn.skp", "state"): "agreed" if state == "closed" else "closed",
         ("asn.evaluation", "state"): "released" if state == "closed" else "closed",
         ("asn.skp", "result_ids"): [[0, 0, {"name": "Hasil baru"}]],
+        **{
+            ("asn.skp", f"{kind}_ids"): [[0, 0, {"name": "Baru", "kind": kind}]]
+            for kind in ("resource", "accountability", "consequence")
+        },
         ("asn.skp", "appendix_ids"): [[0, 0, {"name": "Baru"}]],
+        ("asn.skp.indicator", "target_ids"): [[0, 0, {"period_id": facts["second_half"]}]],
+        ("asn.skp.target", "period_id"): facts["second_half"],
         ("asn.skp", "behaviour_ids"): [[1, own["asn.skp.behaviour"], {"expectation": "UJI"}]],
         ("asn.skp", "evaluator_id"): facts["employees"]["outsider"],
         ("asn.skp", "date_start"): "2024-02-01",

@@ -57,6 +57,7 @@ TABLES = (
     "asn_skp_indicator",
     "asn_skp_behaviour",
     "asn_skp_appendix",
+    "asn_skp_target",
     "asn_evaluation",
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
@@ -118,6 +119,9 @@ def fill(employee):
     plan.result_ids[0].name = SECRETS["result"] + " " + employee.name
     plan.behaviour_ids.write({"expectation": "Harapan"})
     appendix = env["asn.skp.appendix"].create({"skp_id": plan.id, "name": "Sarana"})
+    env["asn.skp.target"].create(
+        {"indicator_id": indicators[0].id, "period_id": World.half.id, "target_value": 900}
+    )
     plan.with_user(plan.user_id).action_propose()
     plan.with_user(plan.evaluator_user_id).action_agree()
     return plan, indicators, appendix
@@ -205,6 +209,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.indicator": plan.result_ids.indicator_ids[0].id,
         "asn.skp.behaviour": plan.behaviour_ids[0].id,
         "asn.skp.appendix": appendix.id,
+        "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
         "asn.realisation": entry.id,
         "asn.evaluation": evaluation.id,
         "asn.evaluation.indicator": evaluation.line_ids[0].id,
@@ -242,6 +247,7 @@ facts = {
     "unused": {"asn.skp.result": spare_result.id, "asn.skp.indicator": spare_indicator.id},
     "year": World.year.id,
     "half": World.half.id,
+    "second_half": World.second_half.id,
     "next_year": next_year.id,
     "clinic": World.clinic.id,
     "functional_level": env["hr.version"]._fields["asn_functional_level"].get_values(env)[-1],
@@ -281,7 +287,7 @@ class World:
         """
         own = self.own
         plan_models = {"asn.skp", "asn.skp.result", "asn.skp.indicator", "asn.skp.behaviour"}
-        plan_models.add("asn.skp.appendix")
+        plan_models |= {"asn.skp.appendix", "asn.skp.target"}
         plan, evaluation = "agreed", "open"
         if model == "asn.period":
             self.database.set_state("asn_period", [own[model]], state)
