@@ -37,6 +37,7 @@ class AsnSkpIndicator(models.Model):
             "baseline",
             "data_source",
             "weight",
+            "parent_indicator_id",
         ),
         "content",
     )
@@ -136,6 +137,13 @@ class AsnSkpIndicator(models.Model):
     baseline = fields.Float(string="Value Before", digits=(16, 4))
     data_source = fields.Char()
     weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
+    parent_indicator_id = fields.Many2one(
+        "asn.skp.indicator",
+        string="Superior's Indicator",
+        index="btree_not_null",
+        ondelete="set null",
+        help="The superior's indicator whose target this one takes over or shares.",
+    )
     realisation_ids = fields.One2many("asn.realisation", "indicator_id", string="Entries")
     editable_parts = fields.Char(
         related="result_id.skp_id.editable_parts",

@@ -19,6 +19,7 @@ class AsnSkpResult(models.Model):
         "assignment_source": "content",
         "weight": "content",
         "parent_result_ids": "content",
+        "cascade": "content",
         "indicator_ids": "content",
     }
     _guard_create_only = frozenset({"skp_id"})
@@ -57,6 +58,24 @@ class AsnSkpResult(models.Model):
         "result_id",
         "parent_id",
         string="Supports the Superior's Results",
+    )
+    child_result_ids = fields.Many2many(
+        "asn.skp.result",
+        "asn_skp_result_parent_rel",
+        "parent_id",
+        "result_id",
+        string="Supported By",
+        readonly=True,
+    )
+    cascade = fields.Selection(
+        [
+            ("same", "Direct, the same target"),
+            ("split", "Direct, a share of the target"),
+            ("indirect", "Non-direct"),
+        ],
+        string="How It Supports",
+        help="Direct: the superior's result and indicators are taken over, with the same target or "
+        "a share of it. Non-direct: an own result that helps to reach the superior's.",
     )
     parent_summary = fields.Text(
         string="Superior's Results", compute="_compute_parent_summary", compute_sudo=True
