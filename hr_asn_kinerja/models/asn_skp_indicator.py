@@ -133,7 +133,7 @@ class AsnSkpIndicator(models.Model):
         default="prorated",
     )
     target_ids = fields.One2many("asn.skp.target", "indicator_id", string="Targets of the Periods")
-    distribution_summary = fields.Char(compute="_compute_distribution_summary")
+    distribution_note = fields.Char(compute="_compute_distribution_note")
     baseline = fields.Float(string="Value Before", digits=(16, 4))
     data_source = fields.Char()
     weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
@@ -236,45 +236,27 @@ class AsnSkpIndicator(models.Model):
         "target_kind",
         "target_value",
         "target_ids.target_value",
-        "target_ids.target_max",
-        "target_ids.target_text",
-        "target_ids.period_id.name",
     )
-    def _compute_distribution_summary(self):
-        """Name the planned targets, and say when their sum misses the target of the year."""
+    def _compute_distribution_note(self):
+        """Say when the planned targets of a sum do not add up to the target of the year."""
         for indicator in self:
-            if indicator.distribution != "planned" or not indicator.target_ids:
-                indicator.distribution_summary = False
-                continue
-            parts = [
-                f"{target.period_id.name}: {indicator._format_period_target(target)}"
-                for target in indicator.target_ids
-            ]
-            total = sum(indicator.target_ids.mapped("target_value"))
+            indicator.distribution_note = False
             is_sum = indicator.target_kind == "number" and indicator.aggregation == "sum"
-            if is_sum and abs(total - indicator.target_value) > 0.005:
-                parts.append(
-                    self.env._(
-                        "together %(total)s of %(target)s",
-                        total=indicator._format_number(total),
-                        target=indicator.target_display,
-                    )
+            if not is_sum or indicator.distribution != "planned" or not indicator.target_ids:
+                continue
+            total = sum(indicator.target_ids.mapped("target_value"))
+            if abs(total - indicator.target_value) > 0.005:
+                indicator.distribution_note = self.env._(
+                    "The periods add up to %(total)s; the target of the year is %(target)s.",
+                    total=indicator._format_number(total),
+                    target=indicator.target_display,
                 )
-            indicator.distribution_summary = " · ".join(parts)
 
     def _get_planned_target(self, period):
         """Return the target planned for ``period``; empty when the year's is spread evenly."""
         if self.distribution != "planned":
             return self.target_ids.browse()
         return self.target_ids.filtered(lambda target: target.period_id == period)
-
-    def _format_period_target(self, target):
-        if self.target_kind == "text":
-            return target.target_text or ""
-        text = self._format_number(target.target_value)
-        if self.target_kind == "range":
-            text = f"{text} – {self._format_number(target.target_max)}"
-        return text
 
     @api.model
     def _format_target(self, line):

@@ -35,6 +35,8 @@ class AsnSkpTarget(models.Model):
     target_max = fields.Float(string="Upper Target", digits=(16, 4))
     target_text = fields.Char(string="Target in Words")
     target_kind = fields.Selection(related="indicator_id.target_kind")
+    unit = fields.Char(related="indicator_id.unit")
+    target_display = fields.Char(string="Target (Period)", compute="_compute_target_display")
 
     _indicator_period_unique = models.UniqueIndex(
         "(indicator_id, period_id)", "This period has a target already. Change that one."
@@ -70,6 +72,12 @@ class AsnSkpTarget(models.Model):
                         period=period.name,
                     )
                 )
+
+    @api.depends("target_kind", "target_value", "target_max", "target_text", "unit")
+    def _compute_target_display(self):
+        for target in self:
+            has_target = target.target_kind and target.target_kind != "date"
+            target.target_display = target.indicator_id._format_target(target) if has_target else ""
 
     def _guard_document(self):
         self.ensure_one()
