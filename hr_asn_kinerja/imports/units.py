@@ -99,6 +99,7 @@ class UnitImport(Kind):
             "name": values["nama"],
             "asn_code": values["kode"],
             "asn_kind": values["jenis"],
+            "asn_field": values["bidang"] or False,
             "parent_id": self.ids.get(values["kode_induk"], False),
             "company_id": self.company.id,
         }

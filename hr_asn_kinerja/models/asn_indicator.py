@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from . import selections
 
@@ -34,6 +35,34 @@ class AsnIndicator(models.Model):
         " AND (target_max IS NULL OR (target_max >= 0 AND target_max < 1e12)))",
         "A target is a number from 0 to 999,999,999,999.",
     )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Offer the indicators of the plan's field of work before the others.
+
+        The form names its plan in the context (``asn_skp_id``).
+        """
+        field = self._field_of_plan(self.env.context.get("asn_skp_id"))
+        if not field:
+            return super().name_search(name, domain, operator, limit)
+        domain = Domain(domain or Domain.TRUE)
+        near = super().name_search(name, domain & Domain("field", "=", field), operator, limit)
+        rest = limit and limit - len(near)
+        if limit and not rest:
+            return near
+        far = super().name_search(name, domain & Domain("field", "!=", field), operator, rest)
+        return near + far
+
+    def _field_of_plan(self, plan_id):
+        """Return the field of work of the plan's unit, or of the nearest unit above it."""
+        if not isinstance(plan_id, int):
+            return False
+        plan = self.env["asn.skp"].browse(plan_id).exists()
+        if not plan or not plan.has_access("read"):
+            return False
+        # sudo: the field of a unit is known to all; an employee may not read all units
+        units = plan.sudo()._workflow_units()
+        return next((unit.asn_field for unit in reversed(units) if unit.asn_field), False)
 
     @api.depends("name", "code")
     def _compute_display_name(self):

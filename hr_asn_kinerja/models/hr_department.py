@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from . import selections
+
 
 class HrDepartment(models.Model):
     """A unit of the region (*unit organisasi*): agency, division, section, health centre ..."""
@@ -19,6 +21,12 @@ class HrDepartment(models.Model):
             ("other", "Other"),
         ],
         string="Unit Kind",
+    )
+
+    asn_field = fields.Selection(
+        selections.FIELDS_OF_WORK,
+        string="Field of Work",
+        help="The indicators of this field come first when plans of the unit are written.",
     )
 
     _asn_code_unique = models.UniqueIndex(

@@ -1,6 +1,7 @@
 from . import test_asn_period
 from . import test_asn_skp
 from . import test_asn_skp_target
+from . import test_asn_indicator
 from . import test_asn_realisation
 from . import test_asn_evaluation
 from . import test_flow_half_year

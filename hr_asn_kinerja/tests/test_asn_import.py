@@ -144,6 +144,7 @@ class TestAsnImport(ImportCase):
         self.assertEqual(lower.parent_id.asn_code, "T-91")
         self.assertEqual(lower.parent_id.parent_id, self.agency)
         self.assertEqual((lower.asn_kind, lower.parent_id.asn_kind), ("section", "division"))
+        self.assertEqual(lower.asn_field, "health")
 
     # ------------------------------------------------------------------
     # All or nothing, again and again

@@ -161,6 +161,7 @@ def attempt_field(world, role, row):
         "asn_evaluator_id": world.facts["employees"]["outsider"],
         "asn_code": "T-99",
         "asn_kind": "other",
+        "asn_field": "health",
         "asn_unit_ids": [[6, 0, [world.facts["clinic"]]]],
         "asn_tz": "Asia/Makassar",
     }
