@@ -197,6 +197,73 @@ def reminder_due(due, today, last_sent=None, offsets=REMINDERS):
     return min(passed) if passed else None
 
 
+def parse_offsets(text):
+    """Return the days before a deadline that a text such as ``14,7,3,0`` names, largest first.
+
+    An empty text means no reminder.
+
+    :raises InvalidInputError: ``reminder_days_unreadable``, ``reminder_days_out_of_range`` (0 to
+        366), ``reminder_days_too_many`` (at most 10)
+
+    >>> parse_offsets(" 3, 14,7 ,0,7"), parse_offsets("")
+    ((14, 7, 3, 0), ())
+    >>> parse_offsets("14,abc")
+    Traceback (most recent call last):
+        ...
+    rules.exceptions.InvalidInputError: 'abc' is not a number of days; write for example 14,7,3,0.
+    """
+    offsets = set()
+    for part in str(text or "").split(","):
+        word = part.strip()
+        if not word and not str(text or "").strip():
+            break
+        if not (word.isascii() and word.isdigit()):
+            raise InvalidInputError(
+                "%(part)r is not a number of days; write for example 14,7,3,0.",
+                code="reminder_days_unreadable",
+                part=word[:20],
+            )
+        if len(word) > 3 or int(word) > 366:
+            raise InvalidInputError(
+                "A reminder comes 0 to 366 days before, not %(days)s.",
+                code="reminder_days_out_of_range",
+                days=word[:20],
+            )
+        offsets.add(int(word))
+    if len(offsets) > 10:
+        raise InvalidInputError("At most 10 reminders are sent.", code="reminder_days_too_many")
+    return tuple(sorted(offsets, reverse=True))
+
+
+def last_reminder(due, today, offsets=REMINDERS):
+    """Return (offset, day) of the latest reminder whose day has come, or None.
+
+    Whoever was reminded on that day or later needs no other; see :func:`reminder_due`.
+
+    >>> last_reminder(date(2026, 7, 31), date(2026, 7, 26))
+    (7, datetime.date(2026, 7, 24))
+    >>> last_reminder(date(2026, 7, 31), date(2026, 7, 16)) is None
+    True
+    """
+    offset = reminder_due(due, today, None, offsets)
+    return None if offset is None else (offset, _shift(due, -offset))
+
+
+def is_escalated(due, today, days):
+    """Return whether what is still waiting goes to the next level: ``days`` after ``due``.
+
+    :param days: 0 to 366; 0 means never
+
+    >>> is_escalated(date(2026, 1, 31), date(2026, 2, 6), 7)
+    False
+    >>> is_escalated(date(2026, 1, 31), date(2026, 2, 7), 7)
+    True
+    >>> is_escalated(date(2026, 1, 31), date(2026, 12, 31), 0)
+    False
+    """
+    return bool(days) and as_day(today, "today") >= add_days(due, days)
+
+
 def local_day(instant, zone):
     """Return the calendar day on which `instant` falls in a region.
 

@@ -191,3 +191,59 @@ def test_a_day_is_no_instant():
     assert refused.value.code == "not_an_instant"
     with pytest.raises(InvalidInputError):
         local_day(datetime(9999, 12, 31, 23), "Asia/Jakarta")
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"),
+    [
+        ("14,7,3,0", (14, 7, 3, 0)),
+        (" 0 , 3,3 ,366", (366, 3, 0)),
+        ("", ()),
+        (None, ()),
+        (False, ()),
+        ("5", (5,)),
+        ("0,1,2,3,4,5,6,7,8,9", (9, 8, 7, 6, 5, 4, 3, 2, 1, 0)),
+    ],
+)
+def test_reminder_days_are_read(text, offsets):
+    assert deadline.parse_offsets(text) == offsets
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("14,abc", "reminder_days_unreadable"),
+        ("14,,7", "reminder_days_unreadable"),
+        (",", "reminder_days_unreadable"),
+        ("-3", "reminder_days_unreadable"),
+        ("7.5", "reminder_days_unreadable"),
+        ("nan", "reminder_days_unreadable"),
+        ("١٤", "reminder_days_unreadable"),
+        ("²", "reminder_days_unreadable"),
+        ("367", "reminder_days_out_of_range"),
+        ("9" * 5000, "reminder_days_out_of_range"),
+        ("0,1,2,3,4,5,6,7,8,9,10", "reminder_days_too_many"),
+    ],
+)
+def test_reminder_days_that_mean_nothing_are_refused(text, code):
+    with pytest.raises(InvalidInputError) as caught:
+        deadline.parse_offsets(text)
+    assert caught.value.code == code
+
+
+def test_latest_reminder_agrees_with_the_one_that_is_due():
+    due = date(2026, 1, 31)
+    for day in range(40):
+        today = date(2026, 1, 10) + timedelta(days=day)
+        found = deadline.last_reminder(due, today)
+        for last_sent in (None, date(2026, 1, 17), date(2026, 1, 24), date(2026, 1, 31)):
+            expected = deadline.reminder_due(due, today, last_sent)
+            fresh = found and (last_sent is None or found[1] > last_sent)
+            assert (found[0] if fresh else None) == expected, (today, last_sent)
+
+
+def test_escalation_starts_so_many_days_after_the_deadline():
+    due = date(2026, 1, 31)
+    assert not deadline.is_escalated(due, date(2026, 1, 31), 1)
+    assert deadline.is_escalated(due, date(2026, 2, 1), 1)
+    assert not deadline.is_escalated(due, date(2030, 1, 1), 0)
