@@ -10,7 +10,7 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import evaluations, plans
+from . import cascade, evaluations, plans
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -94,6 +94,7 @@ def build(env, folder, size, progress=print):
 def _import_work(env, folder, users, year, progress):
     progress("Importing plans")
     load(env, "plans", folder / "skp.csv")
+    cascade.settle(env, year)
     progress("Agreeing plans")
     plans.settle(env, year, users)
     progress("Importing the work log")
