@@ -55,5 +55,12 @@ def settle(env, year):
          WHERE result.id = kind.result_id
         """
     )
+    env.cr.execute(
+        """
+        UPDATE asn_skp_result AS result SET cascade = 'indirect'
+          FROM asn_skp_result_parent_rel AS link
+         WHERE link.result_id = result.id AND result.cascade IS NULL
+        """
+    )
     env.cr.execute("DROP TABLE pair")
     env.invalidate_all()
