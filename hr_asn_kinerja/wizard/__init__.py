@@ -1,2 +1,4 @@
 from . import asn_reason
+from . import asn_cascade_take
+from . import asn_skp_split
 from . import asn_import

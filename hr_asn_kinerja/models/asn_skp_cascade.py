@@ -1,0 +1,394 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ..rules import cascade
+
+# Steps over which a chain of results that support each other is followed; an office has about 8.
+DEEPEST_CHAIN = 50
+
+
+class AsnSkpCascade(models.Model):
+    """What a plan takes over from the plan of its evaluator."""
+
+    _inherit = "asn.skp"
+
+    is_superior_plan = fields.Boolean(
+        compute="_compute_is_superior_plan",
+        search="_search_is_superior_plan",
+        compute_sudo=True,
+        export_string_translation=False,
+    )
+    unlinked_count = fields.Integer(
+        string="Results Not Linked", compute="_compute_unlinked", compute_sudo=True
+    )
+    is_unlinked = fields.Boolean(
+        string="Not Linked to the Superior",
+        compute="_compute_unlinked",
+        search="_search_is_unlinked",
+        compute_sudo=True,
+    )
+
+    # ------------------------------------------------------------------
+    # Who reads the superior's results
+    # ------------------------------------------------------------------
+
+    @api.depends_context("uid")
+    def _compute_is_superior_plan(self):
+        """Whether the plan belongs to the evaluator of a plan of the current user."""
+        self._flush_for_cascade()
+        found = self.env.execute_query(
+            SQL("SELECT id FROM (%s) AS plan WHERE id = ANY(%s)", self._sql_superior(), self.ids)
+        )
+        ids = {row[0] for row in found}
+        for plan in self:
+            plan.is_superior_plan = plan.id in ids
+
+    def _search_is_superior_plan(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        self._flush_for_cascade()
+        return [("id", "in" if True in value else "not in", SQL("(%s)", self._sql_superior()))]
+
+    @api.model
+    def _sql_superior(self):
+        """The plans of the evaluators of the current user's plans, of the same years."""
+        return SQL(
+            """
+            SELECT superior.id
+              FROM asn_skp AS mine
+              JOIN asn_skp AS superior ON superior.employee_id = mine.evaluator_id
+                                      AND superior.period_id = mine.period_id
+             WHERE mine.user_id = %s AND mine.state <> 'cancelled'
+               AND superior.state <> 'cancelled'
+            """,
+            self.env.uid,
+        )
+
+    @api.model
+    def _flush_for_cascade(self):
+        self.flush_model(["employee_id", "evaluator_id", "period_id", "user_id", "state"])
+
+    def _superior_plans(self):
+        """Return {plan: plans of its evaluator in the same year}; superuser's records."""
+        # sudo: the caller shows no more of them than the results, which their rules let through
+        plans = self.sudo()
+        found = plans.search(
+            [
+                ("employee_id", "in", plans.evaluator_id.ids),
+                ("period_id", "in", plans.period_id.ids),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+        by_key = found.grouped(lambda plan: (plan.employee_id, plan.period_id))
+        return {plan: by_key.get((plan.evaluator_id, plan.period_id), found[:0]) for plan in plans}
+
+    def _supported_results(self):
+        """Return the superior's results that this plan supports; superuser's records."""
+        # sudo: a link may go to a plan that the caller reads no more
+        return self.sudo().result_ids.parent_result_ids
+
+    # ------------------------------------------------------------------
+    # Results without a link: shown, never blocked
+    # ------------------------------------------------------------------
+
+    @api.depends("result_ids.parent_result_ids", "result_ids.kind", "evaluator_id", "state")
+    def _compute_unlinked(self):
+        self.env["asn.skp.result"]._flush_for_cascade()
+        counts = dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT skp_id, count(*) FROM (%s) AS result GROUP BY skp_id",
+                    self.env["asn.skp.result"]._sql_unlinked(
+                        SQL("result.skp_id = ANY(%s)", self._origin.ids)
+                    ),
+                )
+            )
+        )
+        for plan in self:
+            plan.unlinked_count = counts.get(plan._origin.id, 0)
+            plan.is_unlinked = bool(plan.unlinked_count)
+
+    def _search_is_unlinked(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        results = self.env["asn.skp.result"]
+        results._flush_for_cascade()
+        ids = SQL("(SELECT skp_id FROM (%s) AS result)", results._sql_unlinked(SQL("TRUE")))
+        return [("id", "in" if True in value else "not in", ids)]
+
+    def action_propose(self):
+        """Propose the plan; say how many main results are not linked yet. Nothing is blocked."""
+        answer = super().action_propose()
+        count = sum(self.mapped("unlinked_count"))
+        if answer is not True or not count:
+            return answer
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "title": self.env._("Proposed"),
+                "message": self.env._(
+                    "%s main results are not linked to a result of the superior yet. The plan can "
+                    "be agreed all the same.",
+                    count,
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def action_take_over(self):
+        """Open the dialog that takes results over from the evaluator's plan."""
+        self._check_one()
+        return self.env["asn.cascade.take"]._open(self)
+
+
+class AsnSkpResultCascade(models.Model):
+    """Links of a result to the superior's: which are possible, and which are missing."""
+
+    _inherit = "asn.skp.result"
+
+    parent_choice_ids = fields.Many2many(
+        "asn.skp.result",
+        compute="_compute_parent_choice_ids",
+        compute_sudo=True,
+        export_string_translation=False,
+    )
+    is_unlinked = fields.Boolean(
+        string="Not Linked Yet",
+        compute="_compute_is_unlinked",
+        search="_search_is_unlinked",
+        compute_sudo=True,
+    )
+
+    @api.depends("name", "skp_id.state")
+    @api.depends_context("asn_mark_drafts")
+    def _compute_display_name(self):
+        """In the picker, a result that the superior's plan has not settled yet says so."""
+        super()._compute_display_name()
+        if not self.env.context.get("asn_mark_drafts"):
+            return
+        for result in self:
+            # sudo: only whether the plan is agreed, for results that the caller reads
+            if result.sudo().skp_id.state not in ("agreed", "closed"):
+                result.display_name = self.env._("%s (draft)", result.name or "")
+
+    @api.depends("skp_id.evaluator_id", "skp_id.period_id")
+    def _compute_parent_choice_ids(self):
+        """The results of the evaluator's plan of the same year: those the picker offers."""
+        plans = self.skp_id._origin
+        superiors = plans._superior_plans() if plans else {}
+        for result in self:
+            above = superiors.get(result.skp_id._origin)
+            result.parent_choice_ids = above.result_ids if above else False
+
+    @api.depends("parent_result_ids", "kind", "skp_id.evaluator_id", "skp_id.state")
+    def _compute_is_unlinked(self):
+        self._flush_for_cascade()
+        source = self._sql_unlinked(SQL("result.id = ANY(%s)", self._origin.ids))
+        ids = {row[0] for row in self.env.execute_query(source)}
+        for result in self:
+            result.is_unlinked = result._origin.id in ids
+
+    def _search_is_unlinked(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        self._flush_for_cascade()
+        ids = SQL("(SELECT id FROM (%s) AS result)", self._sql_unlinked(SQL("TRUE")))
+        return [("id", "in" if True in value else "not in", ids)]
+
+    @api.model
+    def _sql_unlinked(self, where):
+        """Main results without a link; a plan whose evaluator has no plan is a top and needs none.
+
+        :param where: condition on ``result`` as SQL
+        """
+        return SQL(
+            """
+            SELECT result.id, result.skp_id
+              FROM asn_skp_result AS result
+              JOIN asn_skp AS plan ON plan.id = result.skp_id
+             WHERE result.kind = 'main' AND plan.state <> 'cancelled' AND %s
+               AND NOT EXISTS (
+                   SELECT FROM asn_skp_result_parent_rel AS rel WHERE rel.result_id = result.id)
+               AND EXISTS (
+                   SELECT FROM asn_skp AS superior
+                    WHERE superior.employee_id = plan.evaluator_id
+                      AND superior.period_id = plan.period_id
+                      AND superior.state <> 'cancelled')
+            """,
+            where,
+        )
+
+    @api.model
+    def _flush_for_cascade(self):
+        self.flush_model(["kind", "skp_id", "parent_result_ids"])
+        self.env["asn.skp"]._flush_for_cascade()
+
+    # ------------------------------------------------------------------
+    # Saving
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        results = super().create([self._links_first(vals) for vals in vals_list])
+        results._check_new_parents(set())
+        return results
+
+    def write(self, vals):
+        relinks = "parent_result_ids" in vals
+        before = self._parent_pairs() if relinks else set()
+        answer = super().write(self._links_first(vals))
+        if relinks:
+            self._check_new_parents(before)
+        if relinks or vals.get("cascade") == cascade.INDIRECT:
+            self._drop_stale_support()
+        return answer
+
+    @api.model
+    def _links_first(self, vals):
+        """Put the links before the indicators: those are checked against them."""
+        first = {key: vals[key] for key in ("cascade", "parent_result_ids") if key in vals}
+        return {**first, **vals}
+
+    def _parent_pairs(self):
+        """Return {(result, superior's result)} of these results, as ids."""
+        return set(
+            self.env.execute_query(
+                SQL(
+                    "SELECT result_id, parent_id FROM asn_skp_result_parent_rel"
+                    " WHERE result_id = ANY(%s)",
+                    self.ids,
+                )
+            )
+        )
+
+    def _check_new_parents(self, before):
+        """Raise unless each link beyond ``before`` goes to the evaluator's plan of the same year.
+
+        A link that was there stays: an evaluator who was replaced leaves it behind.
+
+        :raises UserError: own result, another year, region or person, or a circle of support
+        """
+        pairs = self._parent_pairs() - before
+        if not pairs:
+            return
+        self._flush_for_cascade()
+        for name, own, evaluators, same_year, same_region, running in self.env.execute_query(
+            SQL(
+                """
+                SELECT result.name, plan.employee_id = superior.employee_id,
+                       plan.evaluator_id IS NOT DISTINCT FROM superior.employee_id,
+                       plan.period_id = superior.period_id,
+                       plan.company_id = superior.company_id, superior.state <> 'cancelled'
+                  FROM unnest(%s, %s) AS pair(result_id, parent_id)
+                  JOIN asn_skp_result AS result ON result.id = pair.result_id
+                  JOIN asn_skp AS plan ON plan.id = result.skp_id
+                  JOIN asn_skp_result AS parent ON parent.id = pair.parent_id
+                  JOIN asn_skp AS superior ON superior.id = parent.skp_id
+                """,
+                [result for result, _parent in pairs],
+                [parent for _result, parent in pairs],
+            )
+        ):
+            if own:
+                raise UserError(
+                    self.env._("“%s” cannot support a result of the same person.", name)
+                )
+            if not (evaluators and same_region and running):
+                raise UserError(
+                    self.env._(
+                        "“%s” can support results of the evaluator's plan only. Choose one of "
+                        "those in the list.",
+                        name,
+                    )
+                )
+            if not same_year:
+                raise UserError(self.env._("“%s” can support results of the same year only.", name))
+        self._check_no_circle([result for result, _parent in pairs])
+
+    @api.model
+    def _check_no_circle(self, ids):
+        """Raise when one of the results ``ids`` supports itself over any number of steps."""
+        circle = self._find_circles(ids)
+        if circle:
+            # sudo: the name of a result that the caller is just linking
+            name = self.sudo().browse(circle[0]).name
+            raise UserError(
+                self.env._("“%s” would support itself through the results above it.", name)
+            )
+
+    @api.model
+    def _find_circles(self, ids):
+        """Return which results of ``ids`` support themselves, as ids."""
+        return [
+            row[0]
+            for row in self.env.execute_query(
+                SQL(
+                    """
+                    WITH RECURSIVE above(origin, node, steps) AS (
+                        SELECT result_id, parent_id, 1
+                          FROM asn_skp_result_parent_rel WHERE result_id = ANY(%(ids)s)
+                         UNION
+                        SELECT above.origin, rel.parent_id, above.steps + 1
+                          FROM above
+                          JOIN asn_skp_result_parent_rel AS rel ON rel.result_id = above.node
+                         WHERE above.node <> above.origin AND above.steps < %(deepest)s)
+                    SELECT DISTINCT origin FROM above WHERE node = origin ORDER BY origin
+                    """,
+                    ids=list(ids),
+                    deepest=DEEPEST_CHAIN,
+                )
+            )
+        ]
+
+    def _drop_stale_support(self):
+        """Forget which of the superior's indicators were taken over where the link is gone."""
+        # sudo: follows from the change of the link, which was checked
+        indicators = self.env["asn.skp.indicator"].sudo()
+        taken = indicators.search(
+            [("result_id", "in", self.ids), ("parent_indicator_id", "!=", False)]
+        )
+        taken.filtered(
+            lambda line: (
+                line.result_id.cascade == cascade.INDIRECT
+                or line.parent_indicator_id.result_id not in line.result_id.parent_result_ids
+            )
+        ).parent_indicator_id = False
+
+
+class AsnSkpIndicatorCascade(models.Model):
+    """The superior's indicator that one takes over or shares."""
+
+    _inherit = "asn.skp.indicator"
+
+    child_indicator_ids = fields.One2many(
+        "asn.skp.indicator", "parent_indicator_id", string="Taken Over By", readonly=True
+    )
+
+    @api.constrains("parent_indicator_id")
+    def _check_parent_indicator(self):
+        """It belongs to a result that the own result supports directly."""
+        linked = self.filtered("parent_indicator_id")
+        if not linked:
+            return
+        # sudo: compares links, shows nothing of the superior's plan
+        for indicator in linked.sudo():
+            result = indicator.result_id
+            if result.cascade == cascade.INDIRECT:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” supports the superior's result non-directly and takes over no "
+                        "indicator.",
+                        result.name,
+                    )
+                )
+            if indicator.parent_indicator_id.result_id not in result.parent_result_ids:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” can take over an indicator of the superior's results that it "
+                        "supports only.",
+                        indicator.name,
+                    )
+                )
