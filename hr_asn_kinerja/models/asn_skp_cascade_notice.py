@@ -48,9 +48,7 @@ class AsnSkpResultNotice(models.Model):
         if "name" in vals and any(self.skp_id.mapped("has_support")):
             before = {result.id: result.name for result in self}
         answer = super().write(vals)
-        changed = [
-            result.id for result in self if before.get(result.id, result.name) != result.name
-        ]
+        changed = [key for key, name in before.items() if self.browse(key).name != name]
         if changed:
             change = self.env["asn.skp.parent.change"]
             change._record(

@@ -36,13 +36,12 @@ class AsnSkpCoverage(models.Model):
         for plan in plans:
             results = plan.result_ids
             team = below.get((plan.employee_id, plan.period_id), plans[:0])
-            running = results.filtered(
-                lambda result: any(
-                    child.skp_id.state != "cancelled" for child in result.child_result_ids
-                )
-            )
             answer[plan.id] = {
-                "uncovered": results.filtered(lambda r: r.kind == "main" and r not in running).ids,
+                "uncovered": [
+                    result.id
+                    for result in results
+                    if result.kind == "main" and not result._running_children()
+                ],
                 "unlinked": [
                     result.id
                     for result in team.result_ids
@@ -62,6 +61,10 @@ class AsnSkpResultCoverage(models.Model):
         string="People Who Support It", compute="_compute_support_summary"
     )
 
+    def _running_children(self):
+        """Return the results that support this one, without those of cancelled plans."""
+        return self.child_result_ids.filtered(lambda child: child.skp_id.state != "cancelled")
+
     @api.depends("child_result_ids", "indicator_ids.child_indicator_ids")
     @api.depends_context("uid")
     def _compute_support_summary(self):
@@ -74,9 +77,7 @@ class AsnSkpResultCoverage(models.Model):
 
     def _support_lines(self):
         # sudo: which children there are; only those that the reader may read are named
-        everybody = (
-            self.sudo().child_result_ids.filtered(lambda r: r.skp_id.state != "cancelled").sorted()
-        )
+        everybody = self.sudo()._running_children().sorted()
         readable = everybody.with_env(self.env)._filtered_access("read")
         lines = [child._support_line(self) for child in readable.sudo()]
         hidden = len(everybody) - len(readable)

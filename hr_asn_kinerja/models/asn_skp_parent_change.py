@@ -136,9 +136,7 @@ class AsnSkpParentChange(models.Model):
         for change in self:
             if not change._has_what_to_follow():
                 raise UserError(
-                    self.env._(
-                        "There is nothing to follow here. Choose “Keep mine”, then adapt it."
-                    )
+                    self.env._("There is nothing to follow here. Choose “Keep mine” and adapt it.")
                 )
             # sudo: the new wording and target are shown with the change anyway
             source = change.sudo()
@@ -295,6 +293,7 @@ class AsnSkpParentChange(models.Model):
         body = self.env._("The superior has changed results that this plan takes over.")
         plans._message_log_batch({plan.id: body for plan in plans})
         activity_type = self.env.ref("hr_asn_kinerja.mail_activity_type_parent_changed")
+        deadline = fields.Date.add(plans._today_of_region(), days=DAYS_TO_ANSWER)
         plans.flush_model(["user_id", "employee_name"])
         self.env.execute_query(
             SQL(
@@ -316,9 +315,7 @@ class AsnSkpParentChange(models.Model):
                 """,
                 model=self.env["ir.model"]._get_id("asn.skp"),
                 type=activity_type.id,
-                deadline=fields.Date.add(
-                    self.env["asn.skp"]._today_of_region(), days=DAYS_TO_ANSWER
-                ),
+                deadline=deadline,
                 uid=self.env.uid,
                 ids=plans.ids,
             )
