@@ -10,6 +10,13 @@ from . import asn_period_opening
 from . import asn_period_closing
 from . import asn_skp
 from . import asn_skp_workflow
+from . import asn_workflow_reminders
+from . import asn_skp_bulk
+from . import asn_bulk_run
+from . import asn_bulk_line
+from . import asn_unit_board
+from . import asn_bulk_nudge
+from . import asn_bulk_reassign
 from . import asn_skp_segment
 from . import asn_skp_suggestion
 from . import asn_skp_result
@@ -25,16 +32,26 @@ from . import asn_skp_template_indicator
 from . import asn_skp_template_run
 from . import asn_skp_template_sort
 from . import asn_skp_template_rows
+from . import asn_skp_template_preview
 from . import asn_skp_template_filling
 from . import asn_skp_template_undo
 from . import asn_skp_filling
 from . import asn_skp_behaviour
 from . import asn_skp_appendix
+from . import asn_skp_line_version
+from . import asn_skp_revision
+from . import asn_skp_version
+from . import asn_skp_comparison
+from . import asn_skp_remark
+from . import asn_reminder
+from . import asn_skp_reminder
+from . import asn_skp_digest
 from . import asn_skp_matrix
 from . import asn_skp_alignment
 from . import asn_skp_alignment_shares
 from . import asn_skp_alignment_paths
 from . import asn_realisation
+from . import asn_realisation_version
 from . import asn_socialisation_mixin
 from . import asn_socialisation
 from . import asn_socialisation_material
@@ -51,6 +68,7 @@ from . import asn_evaluation_months
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
+from . import asn_change_request
 from . import ir_attachment
 from . import hr_version  # before hr_employee_public, whose view reads its columns
 from . import hr_department
@@ -59,5 +77,6 @@ from . import hr_employee
 from . import hr_employee_public
 from . import mail_activity
 from . import res_company
+from . import res_company_reminder
 from . import res_config_settings
 from . import res_users

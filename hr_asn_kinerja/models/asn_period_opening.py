@@ -266,10 +266,7 @@ class AsnPeriodOpening(models.Model):
                        plan.evaluator_name, plan.superior_id,
                        plan.user_id, plan.evaluator_user_id, plan.superior_user_id,
                        span.first, span.last,
-                       (EXTRACT(YEAR FROM span.last) * 12 + EXTRACT(MONTH FROM span.last)
-                        - EXTRACT(YEAR FROM span.first) * 12
-                        - EXTRACT(MONTH FROM span.first) + 1)::int,
-                       %(due)s, 0, FALSE,
+                       %(months)s, %(due)s, 0, FALSE,
                        %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM missing
                   JOIN asn_skp AS plan ON plan.id = missing.id
@@ -285,6 +282,7 @@ class AsnPeriodOpening(models.Model):
                 start=self.date_start,
                 end=self.date_end,
                 due=self.date_due or None,
+                months=self.env["asn.skp"]._sql_months(SQL("span.first"), SQL("span.last")),
                 uid=self.env.uid,
             )
         )
@@ -311,33 +309,53 @@ class AsnPeriodOpening(models.Model):
                        indicator.aggregation, COALESCE(indicator.weight, 0),
                        COALESCE(result.weight, 0),
                        indicator.target_kind,
-                       CASE WHEN planned.id IS NOT NULL THEN COALESCE(planned.target_value, 0)
-                            WHEN indicator.aggregation = 'sum'
+                       CASE WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
-                            THEN round(COALESCE(indicator.target_value, 0) * evaluation.months
-                                       / plan.months, 4)
-                            ELSE COALESCE(indicator.target_value, 0) END,
-                       CASE WHEN planned.id IS NOT NULL THEN COALESCE(planned.target_max, 0)
-                            WHEN indicator.aggregation = 'sum'
+                            THEN round(target.target_value * span.part / span.whole, 4)
+                            ELSE target.target_value END,
+                       CASE WHEN indicator.aggregation = 'sum'
                              AND indicator.target_kind IN ('number', 'range')
-                            THEN round(COALESCE(indicator.target_max, 0) * evaluation.months
-                                       / plan.months, 4)
-                            ELSE COALESCE(indicator.target_max, 0) END,
+                            THEN round(target.target_max * span.part / span.whole, 4)
+                            ELSE target.target_max END,
                        COALESCE(planned.target_text, indicator.target_text),
                        indicator.target_date, 0, 0, FALSE, 0
                   FROM asn_evaluation AS evaluation
                   JOIN asn_skp AS plan ON plan.id = evaluation.skp_id
+                  JOIN asn_period AS period ON period.id = evaluation.period_id
                   JOIN asn_skp_indicator AS indicator ON indicator.skp_id = plan.id
                   JOIN asn_skp_result AS result ON result.id = indicator.result_id
+                   AND indicator.active AND result.active
              LEFT JOIN asn_skp_target AS planned
                     ON planned.indicator_id = indicator.id
                    AND planned.period_id = evaluation.period_id
                    AND indicator.distribution = 'planned'
-                 WHERE evaluation.id = ANY(%s)
+            CROSS JOIN LATERAL (
+                       SELECT CASE WHEN planned.id IS NULL
+                                   THEN COALESCE(indicator.target_value, 0)
+                                   ELSE COALESCE(planned.target_value, 0) END AS target_value,
+                              CASE WHEN planned.id IS NULL
+                                   THEN COALESCE(indicator.target_max, 0)
+                                   ELSE COALESCE(planned.target_max, 0) END AS target_max
+                       ) AS target
+            CROSS JOIN LATERAL (
+                       SELECT GREATEST(plan.date_start, period.date_start) AS first,
+                              CASE WHEN COALESCE(plan.target_months, 0) > 0 THEN period.date_end
+                                   ELSE LEAST(plan.date_end, period.date_end) END AS last
+                       ) AS full_span
+            CROSS JOIN LATERAL (
+                       SELECT evaluation.months - COALESCE(evaluation.absent_months, 0) AS part,
+                              CASE WHEN planned.id IS NULL
+                                   THEN COALESCE(NULLIF(plan.target_months, 0), plan.months)
+                                   ELSE GREATEST(%(months)s, 1) END AS whole
+                       ) AS span
+                 WHERE evaluation.id = ANY(%(ids)s)
                 ON CONFLICT DO NOTHING
              RETURNING 1
                 """,
-                evaluation_ids,
+                months=self.env["asn.skp"]._sql_months(
+                    SQL("full_span.first"), SQL("full_span.last")
+                ),
+                ids=evaluation_ids,
             )
         )
         self.env.execute_query(

@@ -46,6 +46,7 @@ class AsnSkp(models.Model):
         "accountability_ids": "content",
         "consequence_ids": "content",
         "behaviour_ids": "expectation",
+        "remark_ids": "answer",
     }
     _guard_create_only = frozenset({"employee_id", "period_id", "company_id"})
 
@@ -162,14 +163,8 @@ class AsnSkp(models.Model):
     @api.depends("date_start", "date_end")
     def _compute_months(self):
         for plan in self:
-            plan.months = self._count_months(plan.date_start, plan.date_end)
-
-    @api.model
-    def _count_months(self, start, end):
-        """Return the calendar months that the days from ``start`` to ``end`` touch."""
-        if not start or not end:
-            return 0
-        return (end.year - start.year) * 12 + end.month - start.month + 1
+            # Some target must be shared out, however short the plan is.
+            plan.months = max(self._count_months(plan.date_start, plan.date_end), 1)
 
     def _get_periods(self):
         """Return the evaluation periods of the year that this plan touches, in their order."""

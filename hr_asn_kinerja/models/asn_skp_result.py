@@ -21,6 +21,7 @@ class AsnSkpResult(models.Model):
         "parent_result_ids": "content",
         "cascade": "content",
         "indicator_ids": "content",
+        "remark_ids": "answer",
     }
     _guard_create_only = frozenset({"skp_id"})
     _guard_unlink_part = "content"

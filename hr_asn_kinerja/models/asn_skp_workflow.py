@@ -21,13 +21,37 @@ class AsnSkpWorkflow(models.Model):
         """The evaluator agrees: the plan binds both and is evaluated."""
         return self._workflow_run("agree")
 
-    def action_send_back(self, reason=None):
-        """The evaluator returns a proposed plan, with a reason."""
-        return self._workflow_run("send_back", reason)
+    def action_send_back(self, reason=None, remarks=None):
+        """The evaluator returns a proposed plan, with a reason.
 
-    def action_reopen(self, reason=None):
-        """Reopen an agreed plan to change it, with a reason."""
-        return self._workflow_run("reopen", reason)
+        :param remarks: what to change at which line: dicts with ``result_id`` or ``indicator_id``
+            (or neither, for the whole plan) and ``remark``
+        """
+        self.check_access("read")
+        rows = self._prepare_remarks(remarks)
+        waiting = self.filtered(lambda plan: plan.state == "proposed")
+        result = self._workflow_run("send_back", reason)
+        waiting._keep_remarks(rows)
+        return result
+
+    def action_reopen(self, reason=None, period_id=None):
+        """Reopen an agreed plan to change it, with a reason.
+
+        :param period_id: id of the evaluation period from which the change holds; without it the
+            one that is running
+        """
+        self.check_access("read")
+        agreed = self.filtered(lambda plan: plan.state == "agreed")
+        chosen = {plan: plan._choose_change_period(period_id) for plan in agreed}
+        result = self._workflow_run("reopen", reason)
+        for plan, period in chosen.items():
+            # sudo: the step was allowed, the period is one of those offered
+            plan.sudo().change_period_id = period
+        return result
+
+    def action_keep_agreed(self):
+        """Take a reopening back: the plan goes on as it was agreed."""
+        return self._workflow_run("keep")
 
     def action_cancel(self, reason=None):
         """The HR office cancels a plan that should not exist, with a reason."""
@@ -40,18 +64,37 @@ class AsnSkpWorkflow(models.Model):
     def _workflow_deadline(self):
         return self.period_id.date_due or super()._workflow_deadline()
 
-    def _workflow_values(self, transition):
-        values = super()._workflow_values(transition)
-        if transition.action == "propose":
-            values["date_proposed"] = fields.Datetime.now()
-        elif transition.action == "agree":
-            values["date_agreed"] = fields.Datetime.now()
-        return values
-
     def _workflow_after(self, transition):
-        if transition.action == "agree":
-            self._take_snapshot(keep_evaluator=True)
-            self._sync_evaluations()
+        # The client's context must not bring lines back that ended with an earlier version.
+        plan = self.with_context(active_test=True)
+        super()._workflow_after(transition)
+        if transition.action in ("propose", "agree"):
+            plan._sign(transition)
+        if transition.action == "propose":
+            plan._settle_remarks()
+        elif transition.action == "agree":
+            plan._take_snapshot(keep_evaluator=True)
+            plan._keep_version()
+            plan._sync_evaluations()
+        elif transition.action == "reopen":
+            plan._start_change()
+        elif transition.action == "keep":
+            plan._restore_version()
+            plan._sync_evaluations()
+
+    def _sign(self, transition):
+        """Put down who proposed or agreed the plan, and when. Runs as superuser.
+
+        The one place where either side puts the name to a plan: whatever a signature needs
+        (the text of the version, its checksum, the chain) is added here.
+
+        :param transition: the row of the workflow table, ``propose`` or ``agree``
+        """
+        self.ensure_one()
+        if transition.action == "propose":
+            self.write({"date_proposed": fields.Datetime.now(), "proposed_by_id": self.env.uid})
+        else:
+            self.write({"date_agreed": fields.Datetime.now(), "agreed_by_id": self.env.uid})
 
     def _require_complete_plan(self, transition, reason):
         """A plan needs an evaluator, a main result, and an indicator for each result."""
@@ -86,7 +129,13 @@ class AsnSkpWorkflow(models.Model):
             created = evaluation.create(
                 [evaluation._prepare_from_plan(plan, period) for period in missing]
             )
-            changing = existing.filtered(lambda e: e.state not in workflow.FROZEN_STATES)
+            # Evaluations of periods before this version keep the lines of the earlier one.
+            start = plan._get_version_start()
+            changing = existing.filtered(
+                lambda e, start=start: (
+                    e.state not in workflow.FROZEN_STATES and e.date_start >= start
+                )
+            )
             (created | changing)._sync_lines()
             for document in created:
                 document._workflow_schedule()

@@ -16,6 +16,9 @@ class AsnTransition(models.Model):
 
     skp_id = fields.Many2one("asn.skp", index="btree_not_null", ondelete="restrict")
     evaluation_id = fields.Many2one("asn.evaluation", index="btree_not_null", ondelete="restrict")
+    change_request_id = fields.Many2one(
+        "asn.change.request", index="btree_not_null", ondelete="restrict"
+    )
     period_id = fields.Many2one("asn.period", index="btree_not_null", ondelete="restrict")
     action = fields.Selection(
         [
@@ -24,6 +27,7 @@ class AsnTransition(models.Model):
             ("send_back", "Returned"),
             ("agree", "Agreed"),
             ("reopen", "Reopened"),
+            ("keep", "Kept as agreed"),
             ("cancel", "Cancelled"),
             ("restore", "Restored"),
             ("close", "Closed"),
@@ -36,6 +40,16 @@ class AsnTransition(models.Model):
             ("decide", "Decided"),
             ("open", "Opened"),
             ("hand_over", "Handed over"),
+            ("fill_in", "Filled in"),
+            ("undo_fill_in", "Filling in undone"),
+            ("hand_back", "Handed back"),
+            ("split", "Ended where another post begins"),
+            ("continue", "Begun after another post"),
+            ("merge", "Merged back"),
+            ("end", "Ended early"),
+            ("ask", "Asked"),
+            ("accept", "Accepted"),
+            ("refuse", "Refused"),
         ],
         string="Step",
         required=True,

@@ -12,7 +12,8 @@ the other side was renamed.
 >>> checksum(canonical(old)) == checksum(canonical(new))
 False
 >>> compare(old, new)
-(Change(kind='changed', path=(), node={'id': 1, 'values': {'name': 'B'}, 'lists': {}}, \
+(Change(kind='changed', path=(), before={'id': 1, 'values': {'name': 'A'}, 'lists': {}}, \
+after={'id': 1, 'values': {'name': 'B'}, 'lists': {}}, \
 fields=(FieldChange(name='name', old='A', new='B'),)),)
 >>> compare(old, old)
 ()
@@ -48,12 +49,22 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """A node that was added, removed or changed; ``path``: names and ids of what it lies in."""
+    """A node that was added, removed or changed.
+
+    ``path``: the names of the lists and the ids that lead to it, empty for the plan itself;
+    ``before``, ``after``: the node in either version, None where it is not.
+    """
 
     kind: str
     path: tuple
-    node: dict
+    before: dict | None
+    after: dict | None
     fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def node(self):
+        """The node in the later version that has it."""
+        return self.after or self.before
 
 
 def canonical(content):
@@ -93,18 +104,18 @@ def _compare_nodes(old, new, path):
         if _bare(old["values"].get(name)) != _bare(new["values"].get(name))
     )
     if fields:
-        yield Change(CHANGED, path, new, fields)
+        yield Change(CHANGED, path, old, new, fields)
     for name in dict.fromkeys((*new["lists"], *old["lists"])):
         before, after = old["lists"].get(name, []), new["lists"].get(name, [])
         pairs, removed = _pair(before, after)
         for one, other in pairs:
             inside = (*path, name, other["id"])
             if one is None:
-                yield Change(ADDED, inside, other)
+                yield Change(ADDED, inside, None, other)
             else:
                 yield from _compare_nodes(one, other, inside)
         for one in removed:
-            yield Change(REMOVED, (*path, name, one["id"]), one)
+            yield Change(REMOVED, (*path, name, one["id"]), one, None)
 
 
 def _pair(before, after):

@@ -48,6 +48,8 @@ EXPLANATION = "explanation"
 DECISION = "decision"
 IN_WINDOW = "in_window"
 PERIOD_CLOSED = "period_closed"
+UNDERSTOOD = "understood"  # what the appraisal is for, where the region wants it
+COMPLETE_REQUEST = "complete_request"
 OWN_REOPENING = "own_reopening"
 
 
@@ -77,13 +79,13 @@ T = Transition
 # the evaluator.
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 PLAN = (
-    T("draft", "propose", (EMPLOYEE,), "proposed", (COMPLETE_PLAN,)),
+    T("draft", "propose", (EMPLOYEE,), "proposed", (UNDERSTOOD, COMPLETE_PLAN)),
     T("draft", "cancel", (HR_OFFICE,), "cancelled", (REASON,)),
     T("draft", "keep", (EVALUATOR, HR_OFFICE), "agreed", (OWN_REOPENING,)),
     T("proposed", "withdraw", (EMPLOYEE,), "draft"),
     T("proposed", "send_back", (EVALUATOR,), "returned", (REASON,)),
     T("proposed", "agree", (EVALUATOR,), "agreed", (COMPLETE_PLAN,)),
-    T("returned", "propose", (EMPLOYEE,), "proposed", (COMPLETE_PLAN,)),
+    T("returned", "propose", (EMPLOYEE,), "proposed", (UNDERSTOOD, COMPLETE_PLAN)),
     T("returned", "cancel", (HR_OFFICE,), "cancelled", (REASON,)),
     T("returned", "keep", (EVALUATOR, HR_OFFICE), "agreed", (OWN_REOPENING,)),
     T("agreed", "reopen", (EVALUATOR, HR_OFFICE), "returned", (REASON,)),
@@ -146,13 +148,25 @@ OBJECTIONS = (
     T("explained", "decide", (SUPERIOR,), "decided", (DECISION,)),
 )
 
+# A request of the employee for another evaluator or unit. The office decides, never the person;
+# the evaluator has no part in it.
+CHANGE_REQUEST_STATES = ("draft", "asked", "accepted", "refused", "withdrawn")
+CHANGE_REQUEST = (
+    T("draft", "ask", (EMPLOYEE,), "asked", (COMPLETE_REQUEST,)),
+    T("draft", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("asked", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("asked", "accept", (UNIT_OFFICER, HR_OFFICE), "accepted", (COMPLETE_REQUEST,)),
+    T("asked", "refuse", (UNIT_OFFICER, HR_OFFICE), "refused", (REASON,)),
+)
+
 # Which part of a document which role may fill in, by state. What is not written here is refused.
 PLAN_PARTS = {
     "draft": {
         EMPLOYEE: frozenset({"content"}),
         EVALUATOR: frozenset({"content", "expectation"}),
-        UNIT_OFFICER: frozenset({"header", "assignment"}),
-        HR_OFFICE: frozenset({"header", "assignment"}),
+        # An office may offer the usual lines of a post ("template"); it types none itself.
+        UNIT_OFFICER: frozenset({"header", "assignment", "template"}),
+        HR_OFFICE: frozenset({"header", "assignment", "template"}),
     },
     "proposed": {
         EVALUATOR: frozenset({"content", "expectation", "remark"}),
@@ -185,6 +199,14 @@ EVALUATION_PARTS = {
     "objected": {},
     "final": {},
     "closed": {},
+}
+
+CHANGE_REQUEST_PARTS = {
+    "draft": {EMPLOYEE: frozenset({"content"})},
+    "asked": {},
+    "accepted": {},
+    "refused": {},
+    "withdrawn": {},
 }
 
 
