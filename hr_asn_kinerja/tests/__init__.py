@@ -1,5 +1,6 @@
 from . import test_asn_period
 from . import test_asn_skp
+from . import test_asn_segment
 from . import test_asn_skp_target
 from . import test_asn_indicator
 from . import test_asn_realisation
@@ -11,3 +12,5 @@ from . import test_asn_import_work
 from . import test_asn_import_dialog
 from . import test_asn_security
 from . import test_hr_employee
+from . import test_asn_matrix
+from . import test_asn_alignment
