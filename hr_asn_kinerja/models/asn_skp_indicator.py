@@ -176,6 +176,11 @@ class AsnSkpIndicator(models.Model):
     @api.depends("library_id")
     def _compute_from_library(self):
         """Take over the wording and measure of the picked library indicator; edits stay."""
+        self._take_from_library(self)
+
+    @api.model
+    def _take_from_library(self, lines):
+        """Fill in ``lines``, indicators of a plan or of a template, from the library."""
         defaults = {
             "aspect": "quantity",
             "polarity": "higher",
@@ -183,7 +188,7 @@ class AsnSkpIndicator(models.Model):
             "target_kind": "number",
         }
         copied = ("name", "aspect", "unit", "polarity", "aggregation", "target_value", "target_max")
-        for indicator in self:
+        for indicator in lines:
             library = indicator.library_id
             for name in copied:
                 indicator[name] = library[name] if library else indicator[name]
