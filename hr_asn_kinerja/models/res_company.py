@@ -21,6 +21,11 @@ class ResCompany(models.Model):
     asn_plan_due_days = fields.Integer(string="Days to agree a plan", default=31)
     asn_evaluation_due_days = fields.Integer(string="Days to evaluate after a period", default=14)
     asn_evidence_max_mb = fields.Integer(string="Largest evidence file (MB)", default=10)
+    asn_plan_after_socialisation = fields.Boolean(
+        string="Plans wait for the socialisation",
+        help="While a socialisation is open, an employee proposes the plan after the check of "
+        "having understood. Drafting is always possible.",
+    )
 
     _check_asn_thresholds = models.Constraint(
         "CHECK (asn_score_meets > 0 AND asn_score_above >= asn_score_meets"

@@ -13,3 +13,6 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.asn_evaluation_due_days", readonly=False
     )
     asn_evidence_max_mb = fields.Integer(related="company_id.asn_evidence_max_mb", readonly=False)
+    asn_plan_after_socialisation = fields.Boolean(
+        related="company_id.asn_plan_after_socialisation", readonly=False
+    )
