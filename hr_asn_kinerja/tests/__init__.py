@@ -14,3 +14,6 @@ from . import test_asn_security
 from . import test_hr_employee
 from . import test_asn_matrix
 from . import test_asn_alignment
+from . import test_asn_board
+from . import test_asn_bulk_nudge
+from . import test_asn_bulk_reassign
