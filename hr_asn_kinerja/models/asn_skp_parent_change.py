@@ -122,6 +122,10 @@ class AsnSkpParentChange(models.Model):
             return bool(self.parent_indicator_id)
         return self.kind == "wording" and self.result_id.cascade in cascade.DIRECT
 
+    def _guard_document(self):
+        self.ensure_one()
+        return self.skp_id
+
     # ------------------------------------------------------------------
     # Answers
     # ------------------------------------------------------------------
@@ -286,8 +290,9 @@ class AsnSkpParentChange(models.Model):
         return (before or False) == (after or False)
 
     def _tell(self):
-        """One note and one activity for each plan, however many changes; no mail is sent."""
-        plans = self.skp_id
+        """One note and one activity for each plan until it has answered; no mail is sent."""
+        waiting = self.search([("skp_id", "in", self.skp_id.ids), ("id", "not in", self.ids)])
+        plans = self.skp_id - waiting.skp_id
         if not plans:
             return
         body = self.env._("The superior has changed results that this plan takes over.")

@@ -1,6 +1,10 @@
 from . import test_asn_period
 from . import test_asn_skp
+from . import test_asn_cascade
+from . import test_asn_cascade_take
+from . import test_asn_cascade_change
 from . import test_asn_segment
+from . import test_asn_change_request
 from . import test_asn_skp_target
 from . import test_asn_indicator
 from . import test_asn_realisation
@@ -17,3 +21,4 @@ from . import test_asn_alignment
 from . import test_asn_board
 from . import test_asn_bulk_nudge
 from . import test_asn_bulk_reassign
+from . import test_asn_template
