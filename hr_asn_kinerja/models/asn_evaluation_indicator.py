@@ -194,7 +194,6 @@ class AsnEvaluationIndicator(models.Model):
     @api.model
     def _prepare_from_indicator(self, evaluation, indicator):
         """Return the copied values of a plan's indicator, with the target of the period."""
-        plan = indicator.skp_id
         result = indicator.result_id
         planned = indicator._get_planned_target(evaluation.period_id)
         return {
@@ -211,23 +210,29 @@ class AsnEvaluationIndicator(models.Model):
             "weight": indicator.weight,
             "result_weight": result.weight,
             "target_kind": indicator.target_kind,
-            "target_value": planned.target_value
-            if planned
-            else self._period_target(indicator, indicator.target_value, evaluation, plan),
-            "target_max": planned.target_max
-            if planned
-            else self._period_target(indicator, indicator.target_max, evaluation, plan),
+            "target_value": self._period_target(
+                indicator, (planned or indicator).target_value, evaluation, bool(planned)
+            ),
+            "target_max": self._period_target(
+                indicator, (planned or indicator).target_max, evaluation, bool(planned)
+            ),
             "target_text": planned.target_text or indicator.target_text,
             "target_date": indicator.target_date,
         }
 
     @api.model
-    def _period_target(self, indicator, value, evaluation, plan):
-        """Return the period's share of a year's target: sums are prorated by months."""
+    def _period_target(self, indicator, value, evaluation, is_planned=False):
+        """Return the period's share of a target: sums are prorated by months on duty.
+
+        :param is_planned: ``value`` was planned for this period, not for the year
+        """
         if indicator.target_kind not in ("number", "range"):
             return value
         target = indicator_rules.period_target(
-            indicator.aggregation, self._decimal(value), evaluation.months, plan.months
+            indicator.aggregation,
+            self._decimal(value),
+            evaluation._get_duty_months(),
+            evaluation._get_target_months(is_planned),
         )
         return float(target)
 

@@ -324,6 +324,7 @@ class AsnSkp(models.Model):
         # sudo: the officer may set the evaluator; the copies follow from that
         plan = self.sudo()
         on = plan.period_id.today()
+        before = plan.evaluator_name
         superior = plan.evaluator_id._get_version(on).asn_evaluator_id
         values = plan._prepare_evaluator(plan.evaluator_id, superior)
         plan.write(values)
@@ -331,8 +332,13 @@ class AsnSkp(models.Model):
             lambda e: e.state not in workflow.RELEASED_STATES
         )
         evaluations.write(values)
+        if before and before != plan.evaluator_name:
+            evaluations._remark_evaluator(before, on)
         step = workflow.Transition(plan.state, "hand_over", (), plan.state)
-        self.env["asn.transition"]._log(plan, "skp_id", step, plan.evaluator_name)
+        names = (before, plan.evaluator_name)
+        self.env["asn.transition"]._log(
+            plan, "skp_id", step, " → ".join(name or "–" for name in names)
+        )
         for document in [plan, *evaluations]:
             document._workflow_schedule()
 

@@ -29,6 +29,17 @@ class HrVersion(models.Model):
         "(pejabat penilai kinerja). May be a person without NIP, for example the mayor.",
     )
 
+    asn_is_correction = fields.Boolean(
+        string="Correction Only",
+        groups="hr.group_hr_user",
+        copy=False,
+        help="This record corrects data of the post and begins no other post: the plan of the "
+        "year runs on.",
+    )
+
+    _asn_date_index = models.Index("(date_version) WHERE active IS TRUE")
+    _asn_departure_index = models.Index("(employee_id) WHERE departure_date IS NOT NULL")
+
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)

@@ -1,0 +1,477 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.tools import SQL, format_date
+
+from ..rules import indicator as indicator_rules
+from ..rules import period as period_rules
+from ..rules import workflow
+
+
+class AsnSkpSegment(models.Model):
+    """A year in several posts: a plan ends where another post begins, and a new one follows.
+
+    One plan for each post of the year, each evaluated by its own evaluator for its months; the
+    dates of ``hr.version`` say where to cut. What was released is never touched, what was agreed
+    is never rewritten: the earlier plan keeps its targets and counts its share of the months.
+    """
+
+    _inherit = "asn.skp"
+
+    previous_skp_id = fields.Many2one(
+        "asn.skp",
+        string="Follows the Plan",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The plan of the post held before, in the same year.",
+    )
+    next_skp_ids = fields.One2many(
+        "asn.skp", "previous_skp_id", string="Followed by", readonly=True
+    )
+    target_months = fields.Integer(
+        string="Months of the Targets",
+        readonly=True,
+        copy=False,
+        help="For how many months the targets were agreed, where the plan ended earlier. "
+        "A period counts its share of these months.",
+    )
+    allowed_changes = fields.Char(
+        compute="_compute_allowed_changes", export_string_translation=False
+    )
+    segment_hint = fields.Char(compute="_compute_segment_hint")
+    segment_date = fields.Date(compute="_compute_segment_hint")
+    segment_kind = fields.Char(compute="_compute_segment_hint", export_string_translation=False)
+    short_note = fields.Char(compute="_compute_short_note")
+
+    # ------------------------------------------------------------------
+    # Months
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _count_months(self, start, end):
+        """Return the months that the days from ``start`` to ``end`` count, 0 or more.
+
+        A month that a change of post cuts in two belongs to the post held on its 15th day, so
+        that the months of all plans of a year add up to those of the year.
+        """
+        if not start or not end or end < start:
+            return 0
+        return int(period_rules.months_between(start, end, period_rules.MIDDLE))
+
+    @api.model
+    def _sql_months(self, first, last):
+        """Return the SQL of ``_count_months`` for two date columns."""
+        return SQL(
+            "(EXTRACT(YEAR FROM %(last)s) * 12 + EXTRACT(MONTH FROM %(last)s)"
+            " - EXTRACT(YEAR FROM %(first)s) * 12 - EXTRACT(MONTH FROM %(first)s) + 1"
+            " - (EXTRACT(DAY FROM %(first)s) > %(middle)s)::int"
+            " - (EXTRACT(DAY FROM %(last)s) < %(middle)s)::int)::int",
+            first=first,
+            last=last,
+            middle=period_rules.MIDDLE_DAY,
+        )
+
+    # ------------------------------------------------------------------
+    # What is shown
+    # ------------------------------------------------------------------
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_allowed_changes(self):
+        for plan in self:
+            allowed = workflow.changes(plan.state, plan._workflow_roles())
+            if not plan.previous_skp_id:
+                allowed -= {"merge"}
+            plan.allowed_changes = ",".join(sorted(allowed))
+
+    @api.depends("date_start", "date_end", "state")
+    @api.depends_context("uid")
+    def _compute_segment_hint(self):
+        """Say to the officer that another post or a departure lies inside the plan's days."""
+        hints = {}
+        # Its own rules decide: only an office of the unit finds anything here.
+        for row in self.env["asn.skp.suggestion"].search([("skp_id", "in", self.ids)]):
+            hints.setdefault(row.skp_id.id, row)
+        for plan in self:
+            row = hints.get(plan._origin.id)
+            plan.segment_hint = row.sentence if row else False
+            plan.segment_date = row.date if row else False
+            plan.segment_kind = row.kind if row else False
+
+    @api.depends("target_months", "months", "date_end")
+    def _compute_short_note(self):
+        """Say what a plan that ends early counts, and which entries lie after its end."""
+        ended = self.filtered("target_months")
+        after = dict.fromkeys(self._origin.ids, 0)
+        if ended:
+            after.update(ended._count_entries_after())
+        for plan in self:
+            plan.short_note = False
+            if not plan.target_months:
+                continue
+            note = self.env._(
+                "The targets were agreed for %(agreed)s months; this plan counts %(months)s of "
+                "them, each period its share.",
+                agreed=plan.target_months,
+                months=plan.months,
+            )
+            count = after.get(plan._origin.id)
+            if count:
+                note += " " + self.env._(
+                    "%s entries of work are dated after the last day: they stay here and count "
+                    "in no period.",
+                    count,
+                )
+            plan.short_note = note
+
+    def _count_entries_after(self, first_day=None):
+        """Return {plan id: entries dated after the plan's last day (or from ``first_day`` on)}."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT plan.id, count(*)
+                  FROM asn_skp AS plan
+                  JOIN asn_realisation AS entry ON entry.skp_id = plan.id
+                 WHERE plan.id = ANY(%(ids)s)
+                   AND entry.date >= COALESCE(%(first)s::date, plan.date_end + 1)
+              GROUP BY plan.id
+                """,
+                ids=self._origin.ids,
+                first=first_day,
+            )
+        )
+        return dict(rows)
+
+    # ------------------------------------------------------------------
+    # Who may, and when not
+    # ------------------------------------------------------------------
+
+    def _check_change(self, action):
+        """Raise unless the current user may take ``action`` on the days of all these plans."""
+        self.check_access("read")
+        try:
+            # sudo: locks the rows only; who may act is decided below
+            self.sudo().lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is changing this just now. Try again in a moment.")
+            ) from error
+        for plan in self:
+            try:
+                workflow.check_change(action, plan.state, plan._workflow_roles())
+            except workflow.RoleNotAllowedError as error:
+                raise AccessError(
+                    self.env._(
+                        "The days of %s are changed by the unit's performance officer or the HR "
+                        "office, never by the person concerned.",
+                        plan.display_name,
+                    )
+                ) from error
+            except workflow.NoTransitionError as error:
+                raise UserError(
+                    self.env._(
+                        "%(document)s is %(state)s: its days cannot be changed any more.",
+                        document=plan.display_name,
+                        state=plan._workflow_state_label(),
+                    )
+                ) from error
+
+    def _get_split_problem(self, on):
+        """Return why a new plan cannot start on the day ``on``, or None."""
+        self.ensure_one()
+        if not self.date_start < on <= self.date_end:
+            return self.env._(
+                "%(plan)s runs from %(start)s to %(end)s: the new plan starts after its first "
+                "day and not after its last. Choose another date.",
+                plan=self.display_name,
+                start=format_date(self.env, self.date_start),
+                end=format_date(self.env, self.date_end),
+            )
+        return self._get_cut_problem(on)
+
+    def _get_cut_problem(self, on):
+        """Return which evaluation forbids that the plan ends before the day ``on``, or None."""
+        # sudo: only states and days of the evaluations of this plan
+        for evaluation in self.sudo().evaluation_ids.sorted("date_start"):
+            if evaluation.date_end < on:
+                continue
+            values = {
+                "period": evaluation.period_id.name,
+                "start": format_date(self.env, evaluation.date_start),
+                "end": format_date(self.env, evaluation.date_end),
+                "state": evaluation._workflow_state_label(),
+            }
+            if evaluation.state in workflow.FROZEN_STATES:
+                return self.env._(
+                    "The evaluation %(period)s (%(start)s to %(end)s) is %(state)s and is not "
+                    "touched any more. Choose a day after it.",
+                    **values,
+                )
+            if evaluation.state == "rated" or (
+                evaluation.state != "open" and evaluation.date_start >= on
+            ):
+                return self.env._(
+                    "The evaluation %(period)s (%(start)s to %(end)s) is %(state)s. Ask the "
+                    "evaluator to take it back or return it first.",
+                    **values,
+                )
+        return None
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+
+    def _split(self, on, results=None, reason=None):
+        """End this plan the day before ``on`` and start the plan of the new post there.
+
+        :param on: first day in the new post
+        :param results: the work results that go along; by default the individual ones
+        :return: the new plan, a draft
+        :raises AccessError, UserError, ValidationError: not allowed, frozen, or a wrong date
+        """
+        self.ensure_one()
+        self._check_change("split")
+        problem = self._get_split_problem(on)
+        if problem:
+            raise ValidationError(problem)
+        # sudo: the office may split; what follows are copies and sums, not somebody's words
+        plan = self.sudo()
+        if results is None:
+            results = plan.result_ids.filtered(lambda r: r.classification != "organisation")
+        if results - plan.result_ids:
+            raise ValidationError(self.env._("Choose results of this plan only."))
+        date_end, months = plan.date_end, plan.target_months or plan.months
+        later = plan._cut(on, self.env._("another post from %s", format_date(self.env, on)))
+        values = plan._prepare_next_plan(on, date_end)
+        new = self.env["asn.skp"].sudo().create(values)  # sudo: as above
+        new._take_snapshot_of(on)
+        plan._copy_results_to(new, results.sudo(), months)
+        later._move_to(new)
+        plan._log_change("split", reason or new.headline)
+        new._log_change("continue", reason or plan.headline)
+        for document in (plan, new, *later):
+            document._workflow_schedule()
+        return new.sudo(False).with_user(self.env.user)
+
+    def _cut(self, on, why):
+        """End the plan the day before ``on``; return the evaluations that lie after it."""
+        self.ensure_one()
+        last = on - timedelta(days=1)
+        months = self.target_months or self.months
+        evaluations = self.evaluation_ids.filtered(
+            lambda e: e.state not in workflow.FROZEN_STATES
+        )
+        later = evaluations.filtered(lambda e: e.date_start >= on)
+        cut = evaluations.filtered(lambda e: e.date_start < on <= e.date_end)
+        is_new_post = self.version_id and self.version_id.date_version >= on
+        self.write({"date_end": last, "target_months": months})
+        if is_new_post:
+            # The copy was taken later in the year: the earlier part belongs to the earlier post.
+            moved = self.version_id.asn_evaluator_id == self.evaluator_id
+            self._take_snapshot_of(last, keep_evaluator=not moved)
+            for evaluation in evaluations - later:
+                evaluation.write(self._copy_snapshot())
+        cut._cut(
+            last,
+            self.env._(
+                "Evaluated up to %(day)s: %(why)s.", day=format_date(self.env, last), why=why
+            ),
+        )
+        (evaluations - later)._refresh_targets()
+        return later
+
+    def _prepare_next_plan(self, on, date_end):
+        """Return the values of the plan that follows this one from the day ``on``."""
+        return {
+            "employee_id": self.employee_id.id,
+            "period_id": self.period_id.id,
+            "date_start": on,
+            "date_end": date_end,
+            "approach": self.approach,
+            "previous_skp_id": self.id,
+        }
+
+    def _take_snapshot_of(self, on, keep_evaluator=False):
+        """Copy person, post, unit and evaluator as they are on the day ``on``."""
+        for plan in self:
+            evaluator = plan.evaluator_id if keep_evaluator else None
+            values = plan._prepare_snapshot(plan.employee_id, on, evaluator)
+            values["version_id"] = plan.employee_id._get_version(on).id
+            is_leader = values["position_kind"] == "senior_leader"
+            values["form"] = "senior_leader" if is_leader else "administrator"
+            plan.write(values)
+
+    def _copy_results_to(self, new, results, months):
+        """Copy work results with their indicators; sums take the share of the new plan's months.
+
+        The superior's results are linked only while the evaluator stays the same.
+        """
+        keeps_line = bool(new.evaluator_id) and new.evaluator_id == self.evaluator_id
+        for result in results:
+            changed = {"skp_id": new.id}
+            if not keeps_line:
+                changed["parent_result_ids"] = [fields.Command.clear()]
+            copied = result.create(result.copy_data(changed))
+            indicators = result.indicator_ids
+            values = []
+            for indicator in indicators:
+                data = indicator.copy_data(
+                    {"result_id": copied.id, **self._prepare_share(indicator, new.months, months)}
+                )[0]
+                if not keeps_line and "parent_indicator_id" in data:
+                    data["parent_indicator_id"] = False
+                values.append(data)
+            indicators.create(values)
+        if keeps_line:
+            expected = {line.value_id: line.expectation for line in self.behaviour_ids}
+            for line in new.behaviour_ids:
+                line.expectation = expected.get(line.value_id)
+
+    @api.model
+    def _prepare_share(self, indicator, part, whole):
+        """Return the targets of ``indicator`` for ``part`` of the ``whole`` months."""
+        values = {"distribution": "prorated"}
+        if indicator.target_kind not in ("number", "range"):
+            return values
+        for name in ("target_value", "target_max"):
+            share = indicator_rules.period_target(
+                indicator.aggregation, Decimal(str(indicator[name] or 0)), min(part, whole), whole
+            )
+            values[name] = float(share)
+        return values
+
+    def _get_end_problem(self, last):
+        """Return why the plan cannot end on the day ``last``, or None."""
+        self.ensure_one()
+        if not self.date_start <= last < self.date_end:
+            return self.env._(
+                "%(plan)s runs from %(start)s to %(end)s. Choose a last day in it, before its "
+                "end; a plan that should not exist is cancelled.",
+                plan=self.display_name,
+                start=format_date(self.env, self.date_start),
+                end=format_date(self.env, self.date_end),
+            )
+        return self._get_cut_problem(last + timedelta(days=1))
+
+    def _end(self, last, reason=None):
+        """End the plan on the day ``last``: retirement, departure. Nothing follows it.
+
+        :raises AccessError, UserError, ValidationError: not allowed, frozen, or a wrong date
+        """
+        self.ensure_one()
+        self._check_change("end")
+        problem = self._get_end_problem(last)
+        if problem:
+            raise ValidationError(problem)
+        # sudo: the office may end it; days and sums follow
+        plan = self.sudo()
+        later = plan.evaluation_ids.filtered(lambda e: e.date_start > last)
+        used = later.filtered(lambda e: e.transition_ids or e.rating_ids)
+        if used:
+            raise UserError(
+                self.env._(
+                    "%s was worked on already: it cannot be taken away. Choose a later day.",
+                    used[0].display_name,
+                )
+            )
+        later.unlink()
+        plan._cut(last + timedelta(days=1), reason or self.env._("end of service"))
+        plan._log_change("end", reason or format_date(self.env, last))
+
+    def action_ask_end(self):
+        """Open the dialog that ends this plan early."""
+        self._check_one()
+        is_leave = self.segment_kind == "leave"
+        return self.env["asn.skp.end"]._open(self, self.segment_date if is_leave else None)
+
+    def action_merge(self):
+        """Take a split back: the earlier plan runs on, the new draft is cancelled."""
+        self._check_change("merge")
+        for plan in self:
+            plan._merge()
+        return True
+
+    def _merge(self):
+        self.ensure_one()
+        # sudo: checked by the caller; days and copies only
+        plan = self.sudo()
+        before = plan.previous_skp_id
+        if not before or before.date_end != plan.date_start - timedelta(days=1):
+            raise UserError(self.env._("%s does not follow another plan.", self.display_name))
+        if before.state not in workflow.RUNNING_PLAN_STATES:
+            raise UserError(
+                self.env._(
+                    "%(plan)s is %(state)s and cannot run on.",
+                    plan=before.display_name,
+                    state=before._workflow_state_label(),
+                )
+            )
+        if plan.result_ids.indicator_ids.realisation_ids:
+            raise UserError(self.env._("Work was logged against the new plan already."))
+        touching = before.evaluation_ids.filtered(
+            lambda e: (
+                e.date_end == before.date_end
+                and e.date_end < min(e.period_id.date_end, plan.date_end)
+            )
+        )
+        if touching.filtered(lambda e: e.state in workflow.FROZEN_STATES):
+            raise UserError(
+                self.env._(
+                    "The earlier post was released up to the day of the change: it stays as it is."
+                )
+            )
+        date_end, moved = plan.date_end, plan.evaluation_ids
+        plan.write({"state": "cancelled"})
+        before.write({"date_end": date_end})
+        if before.months >= before.target_months:
+            before.target_months = 0
+        for evaluation in touching:
+            end = min(evaluation.period_id.date_end, date_end)
+            months = self._count_months(evaluation.date_start, end)
+            evaluation.write({"date_end": end, "months": months, "remark": False})
+        moved._move_to(before)
+        if before.state == "agreed":
+            before._sync_evaluations()
+        before.evaluation_ids.filtered(
+            lambda e: e.state not in workflow.FROZEN_STATES
+        )._refresh_targets()
+        plan._log_change("merge", before.headline, "draft")
+        before._log_change("merge", plan.headline)
+        for document in (plan, before, *moved):
+            document._workflow_schedule()
+
+    def _log_change(self, action, reason=None, state_from=None):
+        """Add the line of a change of days to the history."""
+        for plan in self:
+            step = workflow.Transition(state_from or plan.state, action, (), plan.state)
+            self.env["asn.transition"]._log(plan, "skp_id", step, reason)
+
+    def _describe_posts(self, on):
+        """Return the post before and from the day ``on``, each with unit and evaluator."""
+        self.ensure_one()
+        texts = []
+        for day in (on - timedelta(days=1), on):
+            version = self.employee_id._get_version(day)
+            name = version.asn_evaluator_id.name or self.env._("no evaluator")
+            parts = [version.job_title or "–", version.department_id.name or "–"]
+            texts.append(" · ".join([*parts, self.env._("evaluator: %s", name)]))
+        return texts
+
+    def _action_open_form(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def action_ask_split(self):
+        """Open the dialog that splits this plan, with the suggested day."""
+        self._check_one()
+        is_split = self.segment_kind == "split"
+        return self.env["asn.skp.split"]._open(self, self.segment_date if is_split else None)
