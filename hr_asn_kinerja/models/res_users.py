@@ -13,3 +13,7 @@ class ResUsers(models.Model):
         groups="base.group_erp_manager,hr_asn_kinerja.group_asn_administrator",
         help="An officer sees the plans and evaluations of these units and the units below them.",
     )
+
+    def _get_invalidation_fields(self):
+        """The record rules are kept by user: other units count at once, not at a restart."""
+        return super()._get_invalidation_fields() | {"asn_unit_ids"}
