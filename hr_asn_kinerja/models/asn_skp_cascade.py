@@ -22,6 +22,7 @@ class AsnSkpCascade(models.Model):
     unlinked_count = fields.Integer(
         string="Results Not Linked", compute="_compute_unlinked", compute_sudo=True
     )
+    unlinked_note = fields.Char(compute="_compute_unlinked", compute_sudo=True)
     is_unlinked = fields.Boolean(
         string="Not Linked to the Superior",
         compute="_compute_unlinked",
@@ -108,6 +109,11 @@ class AsnSkpCascade(models.Model):
         for plan in self:
             plan.unlinked_count = counts.get(plan._origin.id, 0)
             plan.is_unlinked = bool(plan.unlinked_count)
+            plan.unlinked_note = plan.is_unlinked and self.env._(
+                "Main results that are not linked to a result of the superior yet: %s. Take results "
+                "over, or open one and tick what it supports. You can propose all the same.",
+                plan.unlinked_count,
+            )
 
     def _search_is_unlinked(self, operator, value):
         if operator != "in":
@@ -130,8 +136,8 @@ class AsnSkpCascade(models.Model):
                 "type": "warning",
                 "title": self.env._("Proposed"),
                 "message": self.env._(
-                    "%s main results are not linked to a result of the superior yet. The plan can "
-                    "be agreed all the same.",
+                    "Main results that are not linked to a result of the superior yet: %s. The "
+                    "plan can be agreed all the same.",
                     count,
                 ),
                 "next": {"type": "ir.actions.act_window_close"},
