@@ -25,3 +25,4 @@ from . import test_asn_board
 from . import test_asn_bulk_nudge
 from . import test_asn_bulk_reassign
 from . import test_asn_template
+from . import test_asn_template_run

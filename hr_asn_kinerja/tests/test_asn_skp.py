@@ -209,18 +209,16 @@ class TestSkpAssignment(AsnCase):
             self.hr.version_id.with_user(self.hr_user).write({"asn_evaluator_id": False})
         self.assertEqual(self.hr.asn_evaluator_id, self.chief)
 
-    def test_reopened_plan_loses_unused_indicators_only(self):
+    def test_reopened_plan_loses_its_lines_without_forgetting_them(self):
         self.half.with_user(self.hr_user).action_open()
         self._agree_plan(self.nurse)
         patients, on_time = self.plan.result_ids.indicator_ids
         self._log(patients, 20)
         self.plan.with_user(self.head_user).action_reopen("Target berubah")
-        mine = self.plan.with_user(self.nurse_user).result_ids
-        with self.assertRaisesRegex(UserError, "Jumlah pasien dilayani"):
-            mine[0].unlink()
-        mine[1].unlink()
-        self.assertEqual(self.plan.evaluation_ids.line_ids.indicator_id, patients)
-        self.assertFalse(on_time.exists())
+        self.plan.with_user(self.nurse_user).result_ids[0].unlink()
+        self.assertEqual(self.plan.result_ids.indicator_ids, on_time)
+        self.assertEqual(self.plan.evaluation_ids.line_ids.indicator_id, patients | on_time)
+        self.assertEqual(patients.realisation_ids.quantity, 20)
 
     def test_officer_cannot_link_a_colleague_to_own_login(self):
         """(threat: F05)"""
