@@ -22,9 +22,10 @@ class AsnSkpTemplateRun(models.Model):
             "asn.skp.indicator", INDICATOR_COLUMNS, self._sql_indicators(pairs, order)
         )
         plans = results.skp_id | indicators.skp_id
+        words = self._words(plans.ids, pairs)
         for plan in plans:
             step = workflow.Transition(plan.state, "fill_in", (), plan.state)
-            self.env["asn.transition"]._log(plan, "skp_id", step, self._what())
+            self.env["asn.transition"]._log(plan, "skp_id", step, words[plan.id])
         return len(plans), len(results), len(indicators)
 
     def _create_lines(self, model, columns, source):
@@ -64,7 +65,7 @@ class AsnSkpTemplateRun(models.Model):
         self._compute_others("asn.skp.result", [key for key, _plan in results])
         self._compute_others("asn.skp.indicator", [key for key, _plan in indicators])
         self.env["asn.skp"].browse(plan_ids)._count_content()
-        self._insert_steps(plan_ids, "fill_in")
+        self._insert_steps(self._words(plan_ids, pairs), "fill_in")
         return len(plan_ids), len(results), len(indicators)
 
     def _insert_lines(self, model, columns, source):
@@ -130,28 +131,31 @@ class AsnSkpTemplateRun(models.Model):
             lines._recompute_recordset([field.name for field in others])
             self.env.flush_all()
 
-    def _insert_steps(self, plan_ids, action):
-        """Write the step to the history of each plan."""
+    def _insert_steps(self, words, action):
+        """Write the step to the history of plans. ``words``: {plan id: what it says}."""
         self.env.execute_query(
             SQL(
                 """
                 INSERT INTO asn_transition (
                        skp_id, action, state_from, state_to, user_id, date, reason)
-                SELECT plan.id, %(action)s, plan.state, plan.state, %(uid)s, %(now)s, %(what)s
-                  FROM asn_skp AS plan
-                 WHERE plan.id = ANY(%(ids)s)
+                SELECT plan.id, %(action)s, plan.state, plan.state, %(uid)s, %(now)s, step.words
+                  FROM unnest(%(ids)s, %(words)s) AS step(skp_id, words)
+                  JOIN asn_skp AS plan ON plan.id = step.skp_id
               ORDER BY plan.id
              RETURNING 1
                 """,
                 action=action,
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
-                what=self._what(),
-                ids=plan_ids,
+                ids=list(words),
+                words=list(words.values()),
             )
         )
 
-    def _what(self):
-        """Say what plans were filled in from, for their history. Names nobody."""
-        sources = dict(self._fields["source"]._description_selection(self.env))
-        return self.template_id.name or sources[self.source]
+    def _words(self, plan_ids, pairs):
+        """Return {plan id: what it was filled in from}, for their history. Names nobody."""
+        words = dict(self._fields["source"]._description_selection(self.env))[self.source]
+        names = self._source_names(pairs, self._get_order())
+        return {
+            key: names.get(pairs.get(key)) or self.template_id.name or words for key in plan_ids
+        }

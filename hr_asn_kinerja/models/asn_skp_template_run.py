@@ -214,6 +214,8 @@ class AsnSkpTemplateRun(models.Model):
         )
         self.invalidate_recordset(["waiting_ids"])
         self._note_batch(len(waiting), made, skipped, is_last=len(waiting) < size)
+        if self.total == 1 and self.source == "template" and pairs:
+            self.template_id = pairs[waiting[0]]  # found by the post: name it
         return len(waiting)
 
     def _waiting(self, size):

@@ -26,7 +26,8 @@ class AsnSkpTemplateRun(models.Model):
         touched = sorted({*indicators, *results})
         self.env["asn.skp"].browse(touched)._count_content()
         if touched:
-            self.with_user(self.undo_uid).sudo()._insert_steps(touched, "undo_fill_in")
+            author = self.with_user(self.undo_uid).sudo()
+            author._insert_steps(author._words(touched, {}), "undo_fill_in")
         values = {
             "removed_result_count": self.removed_result_count + len(results),
             "removed_indicator_count": self.removed_indicator_count + len(indicators),
