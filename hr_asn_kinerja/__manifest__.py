@@ -40,6 +40,7 @@
         "views/asn_bulk_views.xml",
         "views/asn_skp_cascade_views.xml",
         "views/asn_skp_suggestion_views.xml",
+        "views/asn_skp_trouble_views.xml",
         "views/asn_change_request_views.xml",
         "views/asn_realisation_views.xml",
         "views/asn_socialisation_views.xml",

@@ -19,6 +19,7 @@ from . import asn_bulk_nudge
 from . import asn_bulk_reassign
 from . import asn_skp_segment
 from . import asn_skp_suggestion
+from . import asn_skp_trouble
 from . import asn_skp_result
 from . import asn_skp_indicator
 from . import asn_skp_cascade
