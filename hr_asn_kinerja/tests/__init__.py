@@ -27,3 +27,7 @@ from . import test_asn_bulk_nudge
 from . import test_asn_bulk_reassign
 from . import test_asn_template
 from . import test_asn_template_run
+from . import test_asn_socialisation
+from . import test_asn_socialisation_check
+from . import test_asn_socialisation_session
+from . import test_asn_socialisation_ask

@@ -144,6 +144,29 @@ export class SocialisationPage extends Component {
         });
     }
 
+    get minutesLeftText() {
+        return _t(
+            "About %s minutes are left. You can stop at any card and go on later.",
+            this.minutesLeft
+        );
+    }
+
+    get attendedText() {
+        return _t("You were at a session on %s.", this.day(this.page.date_attended));
+    }
+
+    minutesText(card) {
+        return _t("%s min", card.minutes);
+    }
+
+    linkText(card) {
+        return _t("Go on at %s", card.site);
+    }
+
+    understoodText(check) {
+        return _t("Understood on %s. Thank you for taking the time!", this.day(check.date));
+    }
+
     day(value) {
         return value ? formatDate(deserializeDate(value)) : "";
     }
