@@ -37,6 +37,7 @@ class AsnSkpRevision(models.Model):
 
     _name = "asn.skp.revision"
     _description = "Version of a Plan"
+    _inherit = ["asn.guarded.mixin"]
     _order = "skp_id, number desc"
     _log_access = False
 
@@ -101,6 +102,10 @@ class AsnSkpRevision(models.Model):
 
     def copy_data(self, default=None):
         raise UserError(self.env._("An agreed version cannot be duplicated."))
+
+    def _guard_document(self):
+        self.ensure_one()
+        return self.skp_id
 
     def _is_intact(self):
         """Return whether the kept text still is the one that was agreed."""

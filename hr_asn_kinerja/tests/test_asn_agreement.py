@@ -7,6 +7,7 @@ class TestReturnWithRemarks(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
 
     def setUp(self):

@@ -118,6 +118,8 @@ class AsnReasonLine(models.TransientModel):
 
     _name = "asn.reason.line"
     _description = "Remark in the Dialog"
+    _inherit = ["asn.guarded.mixin"]
+    _guard_by_access_only = True
 
     dialog_id = fields.Many2one("asn.reason", required=True, ondelete="cascade")
     result_id = fields.Many2one("asn.skp.result", readonly=True, ondelete="cascade")
@@ -136,6 +138,16 @@ class AsnReasonLine(models.TransientModel):
                 line.name = f"{line.indicator_id.name}: {target}"
             else:
                 line.name = line.result_id.name
+
+    @api.constrains("result_id", "indicator_id")
+    def _check_lines(self):
+        """A dialog names only what its user may read."""
+        self.result_id.check_access("read")
+        self.indicator_id.check_access("read")
+
+    def onchange(self, values, field_names, fields_spec):
+        self._guard_links(values)
+        return super().onchange(values, field_names, fields_spec)
 
     def _to_remarks(self):
         """Return the lines as ``action_send_back`` takes them."""

@@ -7,6 +7,8 @@ class AsnSkpCompare(models.TransientModel):
 
     _name = "asn.skp.compare"
     _description = "Compare Versions"
+    _inherit = ["asn.guarded.mixin"]
+    _guard_by_access_only = True
 
     skp_id = fields.Many2one("asn.skp", string="Plan", required=True, readonly=True)
     old_id = fields.Many2one("asn.skp.revision", string="Earlier", required=True)
@@ -38,6 +40,16 @@ class AsnSkpCompare(models.TransientModel):
                 "default_new_id": pair[1].id,
             },
         }
+
+    @api.constrains("skp_id", "old_id", "new_id")
+    def _check_links(self):
+        """A dialog names only what its user may read."""
+        self.skp_id.check_access("read")
+        (self.old_id | self.new_id).check_access("read")
+
+    def onchange(self, values, field_names, fields_spec):
+        self._guard_links(values)
+        return super().onchange(values, field_names, fields_spec)
 
     @api.depends("skp_id", "old_id", "new_id")
     @api.depends_context("lang", "uid")

@@ -30,6 +30,25 @@ def create_values(world, model):
             "target_value": 900,
         },
         "asn.skp.behaviour": {"skp_id": plan, "value_id": own["asn.behaviour.value"]},
+        "asn.skp.revision": {
+            "skp_id": plan,
+            "number": 7,
+            "date_from": "2024-01-01",
+            "content": "{}",
+            "checksum": "0",
+        },
+        "asn.skp.remark": {
+            "skp_id": plan,
+            "remark": "Titipan",
+            "user_id": facts["users"]["asn_head"],
+        },
+        "asn.skp.compare": {"skp_id": plan, "old_id": own["asn.skp.revision"]},
+        "asn.reason.line": {"dialog_id": own["asn.reason"], "remark": "Catatan"},
+        "asn.reminder": {
+            "company_id": own["res.company"],
+            "user_id": facts["users"]["asn_nurse"],
+            "day": "2024-01-24",
+        },
         "asn.realisation": {
             "indicator_id": own["asn.skp.indicator"],
             "quantity": 5,
@@ -81,7 +100,7 @@ def create_values(world, model):
     }[model]
 
 
-def _write_values(model, what):
+def _write_values(world, model, what):
     if model == "asn.period":
         return {
             "name": {"name": "Tahun 2022"},
@@ -90,8 +109,14 @@ def _write_values(model, what):
         }[what]
     if model == "asn.reason":
         return {"reason": "Sebab lain"}
-    if model == "asn.transition":
+    if model in ("asn.transition", "asn.skp.revision"):
         return {"reason": "Sebab lain"}
+    if model == "asn.reason.line":
+        return {"remark": "Catatan lain"}
+    if model == "asn.skp.compare":
+        return {"new_id": world.own["asn.skp.revision"]}
+    if model == "asn.reminder":
+        return {"day": "2024-01-31"}
     if model == "asn.import":
         return {"skip_bad": True}
     if model == "asn.import.problem":
@@ -113,7 +138,7 @@ def attempt(world, role, row):
     if kind == "create":
         return login.call(model, "create", [create_values(world, model)])
     if kind == "write":
-        return login.call(model, "write", ids, _write_values(model, what))
+        return login.call(model, "write", ids, _write_values(world, model, what))
     if kind == "unlink" and model in world.facts["unused"]:  # nothing refers to these
         return login.call(model, kind, [world.facts["unused"][model]])
     if kind in ("unlink", "copy"):

@@ -95,7 +95,38 @@ def test_arguments_of_action_generate(world):
     assert not wrong, "\n".join(wrong)
 
 
+def test_arguments_of_returning_and_reopening(world):
+    """Remarks on lines of another plan, periods of another year: nothing is done."""
+    own, peer, wrong = world.own, world.peer, []
+    login = world.logins["evaluator"]
+    world.put("asn.skp", "proposed")
+    for remarks in (
+        [{"result_id": peer["asn.skp.result"], "remark": "x"}],
+        [{"indicator_id": peer["asn.skp.indicator"], "remark": "x"}],
+        [{"indicator_id": ABSENT, "remark": "x"}],
+        [{"remark": text} for text in WRONG_TEXTS],
+        [{"remark": "x", "skp_id": peer["asn.skp"]}],
+        ["x"],
+        "x",
+        7,
+        {"remark": "x"},
+        [{"remark": "x"}] * 500,
+    ):
+        answer = login.call("asn.skp", "action_send_back", [own["asn.skp"]], "Alasan", remarks)
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{str(remarks)[:60]}: {answer}")
+    world.database.restore()
+    world.put("asn.skp", "agreed")
+    for period in (*WRONG_LINKS, world.facts["year"], world.facts["next_year"], float("nan")):
+        answer = login.call("asn.skp", "action_reopen", [own["asn.skp"]], "Alasan", period)
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{period!r}: {answer}")
+    world.database.restore()
+    assert not wrong, "\n".join(wrong)
+
+
 BAD_VALUES = [
+    ("asn.skp.remark", "answer", "owner", "returned", WRONG_TEXTS),
     ("asn.skp.indicator", "target_value", "owner", "draft", WRONG_NUMBERS),
     ("asn.skp.indicator", "name", "owner", "draft", WRONG_TEXTS),
     ("asn.skp.indicator", "target_date", "owner", "draft", WRONG_DATES),

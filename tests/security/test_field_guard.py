@@ -25,6 +25,7 @@ PARENTS = {
     "asn.skp.appendix": ("asn.skp", "appendix_ids"),
     "asn.skp.target": ("asn.skp.indicator", "target_ids"),
     "asn.skp.behaviour": ("asn.skp", "behaviour_ids"),
+    "asn.skp.remark": ("asn.skp", "remark_ids"),
     "asn.realisation": ("asn.skp.indicator", "realisation_ids"),
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
     "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),

@@ -47,6 +47,8 @@ def values_for(world, types, model, field, state):
         ("asn.skp.indicator", "target_ids"): [[0, 0, {"period_id": facts["second_half"]}]],
         ("asn.skp.target", "period_id"): facts["second_half"],
         ("asn.skp", "behaviour_ids"): [[1, own["asn.skp.behaviour"], {"expectation": "UJI"}]],
+        ("asn.skp", "remark_ids"): [[1, own["asn.skp.remark"], {"answer": "UJI"}]],
+        ("asn.skp.result", "remark_ids"): [[1, own["asn.skp.remark"], {"answer": "UJI"}]],
         ("asn.skp", "evaluator_id"): facts["employees"]["outsider"],
         ("asn.skp", "date_start"): "2024-02-01",
         ("asn.skp", "date_end"): "2024-11-30",

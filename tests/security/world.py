@@ -58,6 +58,8 @@ TABLES = (
     "asn_skp_behaviour",
     "asn_skp_appendix",
     "asn_skp_target",
+    "asn_skp_revision",
+    "asn_skp_remark",
     "asn_evaluation",
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
@@ -65,6 +67,9 @@ TABLES = (
     "asn_realisation",
     "asn_transition",
     "asn_reason",
+    "asn_reason_line",
+    "asn_skp_compare",
+    "asn_reminder",
     "asn_import",
     "asn_import_problem",
     "mail_activity",
@@ -124,6 +129,14 @@ def fill(employee):
     )
     plan.with_user(plan.user_id).action_propose()
     plan.with_user(plan.evaluator_user_id).action_agree()
+    env["asn.skp.remark"].create(
+        {
+            "skp_id": plan.id,
+            "result_id": plan.result_ids[0].id,
+            "remark": SECRETS["result"],
+            "user_id": plan.evaluator_user_id.id,
+        }
+    )
     return plan, indicators, appendix
 
 
@@ -187,6 +200,19 @@ dialog = (
         {"res_model": "asn.skp", "res_id": plan.id, "action": "reopen", "reason": "Catatan saya"}
     )
 )
+dialog_line = (
+    env["asn.reason.line"]
+    .with_user(World.nurse_user)
+    .create({"dialog_id": dialog.id, "result_id": plan.result_ids[0].id, "remark": "Catatan"})
+)
+comparison = (
+    env["asn.skp.compare"]
+    .with_user(World.nurse_user)
+    .create({"skp_id": plan.id, "old_id": plan.revision_ids[0].id})
+)
+reminder = env["asn.reminder"].create(
+    {"company_id": env.company.id, "user_id": World.nurse_user.id, "day": "2024-01-17"}
+)
 import_dialog = env["asn.import"].with_user(World.hr_user).create({"kind": "units"})
 problem = (
     env["asn.import.problem"]
@@ -209,6 +235,8 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.indicator": plan.result_ids.indicator_ids[0].id,
         "asn.skp.behaviour": plan.behaviour_ids[0].id,
         "asn.skp.appendix": appendix.id,
+        "asn.skp.revision": plan.revision_ids[0].id,
+        "asn.skp.remark": plan.remark_ids[0].id,
         "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
         "asn.realisation": entry.id,
         "asn.evaluation": evaluation.id,
@@ -228,6 +256,9 @@ own = {
     "asn.behaviour.value": value.id,
     "asn.behaviour.guide": value.guide_ids[:1].id,
     "asn.reason": dialog.id,
+    "asn.reason.line": dialog_line.id,
+    "asn.skp.compare": comparison.id,
+    "asn.reminder": reminder.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
     "asn.evaluation.report": evaluation.id,
@@ -288,6 +319,7 @@ class World:
         own = self.own
         plan_models = {"asn.skp", "asn.skp.result", "asn.skp.indicator", "asn.skp.behaviour"}
         plan_models |= {"asn.skp.appendix", "asn.skp.target"}
+        plan_models |= {"asn.skp.revision", "asn.skp.remark"}
         plan, evaluation = "agreed", "open"
         if model == "asn.period":
             self.database.set_state("asn_period", [own[model]], state)
