@@ -1,6 +1,7 @@
 from . import asn_guarded_mixin
 from . import asn_workflow_mixin
 from . import asn_snapshot_mixin
+from . import asn_office_mixin
 from . import asn_transition
 from . import asn_rank
 from . import asn_behaviour_value
@@ -66,6 +67,9 @@ from . import asn_socialisation_plan
 from . import asn_evaluation
 from . import asn_evaluation_workflow
 from . import asn_evaluation_months
+from . import asn_absence_kind
+from . import asn_absence
+from . import asn_evaluation_absence
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating

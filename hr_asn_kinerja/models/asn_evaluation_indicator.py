@@ -128,7 +128,9 @@ class AsnEvaluationIndicator(models.Model):
         sum without entries is zero; an average or ratio of nothing stays unknown.
         """
         self.ensure_one()
-        is_settled = self.evaluation_id.state != "open"
+        evaluation = self.evaluation_id
+        # Who was absent throughout has nothing to show: no zero is forced.
+        is_settled = evaluation.state != "open" and evaluation._get_duty_months() > 0
         if self.target_kind == "date":
             return self._evaluate_delivery(entries, is_settled)
         if not entries and not (is_settled and self.aggregation == indicator_rules.SUM):

@@ -46,16 +46,28 @@ class AsnEvaluationMonths(models.Model):
         end = period.date_end if plan.target_months else min(plan.date_end, period.date_end)
         return max(plan._count_months(max(plan.date_start, period.date_start), end), 1)
 
+    def _get_duty(self):
+        """Return {evaluation id: months on duty}, to compare after a change of days."""
+        return {evaluation.id: evaluation._get_duty_months() for evaluation in self}
+
     def _cut(self, date_end, remark):
         """Let the evaluations end on ``date_end``, with the reason as a remark."""
         for evaluation in self:
-            evaluation.write(
-                {
-                    "date_end": date_end,
-                    "months": self.env["asn.skp"]._count_months(evaluation.date_start, date_end),
-                }
-            )
+            evaluation._set_days(evaluation.date_start, date_end)
         self._add_remark(remark)
+
+    def _set_days(self, start, end):
+        """Let the evaluation run from ``start`` to ``end``, and count its months again."""
+        self.ensure_one()
+        self.write(
+            {
+                "date_start": start,
+                "date_end": end,
+                "months": self.env["asn.skp"]._count_months(start, end),
+                "absent_months": 0,
+            }
+        )
+        self._count_absent_months()
 
     def _add_remark(self, remark):
         for evaluation in self:
@@ -72,14 +84,33 @@ class AsnEvaluationMonths(models.Model):
                 )
             )
 
-    def _refresh_targets(self):
-        """Work out targets, entries and score of evaluations again whose days have changed."""
+    def _refresh_targets(self, before=None):
+        """Work out targets, entries and score of evaluations again whose days have changed.
+
+        :param before: {evaluation id: months on duty until now}; an evaluation of an earlier
+            version of the plan keeps the targets of that version and takes its share of them
+        """
         for evaluation in self:
             lines = evaluation.line_ids
+            had = (before or {}).get(evaluation.id)
+            is_earlier = evaluation.date_start < evaluation.skp_id._get_version_start()
             for line in lines:
-                values = lines._prepare_from_indicator(evaluation, line.indicator_id)
-                line.write({key: values[key] for key in ("target_value", "target_max")})
+                if is_earlier:
+                    values = evaluation._prepare_share_of_line(line, had)
+                else:
+                    values = lines._prepare_from_indicator(evaluation, line.indicator_id)
+                line.write(
+                    {key: values[key] for key in ("target_value", "target_max") if key in values}
+                )
             lines.modified(["target_value"])  # the days decide which entries count
+
+    def _prepare_share_of_line(self, line, had):
+        """Return the targets of ``line`` for the present months instead of the ``had`` before."""
+        is_sum = line.aggregation == "sum" and line.target_kind in ("number", "range")
+        if not had or not is_sum:
+            return {}
+        share = self._get_duty_months() / had
+        return {key: line[key] * share for key in ("target_value", "target_max")}
 
     def _move_to(self, plan):
         """Give evaluations that lie after a change of post to the plan of that post.
@@ -90,12 +121,5 @@ class AsnEvaluationMonths(models.Model):
             evaluation.line_ids.unlink()
             start = max(plan.date_start, evaluation.period_id.date_start)
             end = min(plan.date_end, evaluation.period_id.date_end)
-            evaluation.write(
-                {
-                    **plan._copy_snapshot(),
-                    "skp_id": plan.id,
-                    "date_start": start,
-                    "date_end": end,
-                    "months": plan._count_months(start, end),
-                }
-            )
+            evaluation.write({**plan._copy_snapshot(), "skp_id": plan.id})
+            evaluation._set_days(start, end)

@@ -110,6 +110,22 @@ class AsnPeriodOpening(models.Model):
         _logger.info("%s: %s documents opened", self.name, values["opening_done"])
         return len(ids)
 
+    @api.model
+    def _sql_excluded(self, employee, first, last):
+        """The condition that a person is outside appraisal from ``first`` to ``last``."""
+        return SQL(
+            """
+            EXISTS (SELECT FROM asn_absence AS absence
+                      JOIN asn_absence_kind AS kind
+                        ON kind.id = absence.kind_id AND kind.effect = 'excluded'
+                     WHERE absence.employee_id = %(employee)s
+                       AND absence.date_start <= %(first)s AND absence.date_end >= %(last)s)
+            """,
+            employee=employee,
+            first=first,
+            last=last,
+        )
+
     # ------------------------------------------------------------------
     # A year: one draft plan for each civil servant
     # ------------------------------------------------------------------
@@ -136,7 +152,11 @@ class AsnPeriodOpening(models.Model):
                AND NOT EXISTS (
                    SELECT FROM asn_skp AS plan
                     WHERE plan.employee_id = employee.id AND plan.period_id = %(period)s)
+               AND NOT %(excluded)s
             """,
+            excluded=self._sql_excluded(
+                SQL("employee.id"), SQL("%s::date", self.date_start), SQL("%s::date", self.date_end)
+            ),
             today=self._opening_day(),
             company=self.company_id.id,
             period=self.id,
@@ -240,7 +260,13 @@ class AsnPeriodOpening(models.Model):
                AND NOT EXISTS (
                    SELECT FROM asn_evaluation AS evaluation
                     WHERE evaluation.skp_id = plan.id AND evaluation.period_id = %(period)s)
+               AND NOT %(excluded)s
             """,
+            excluded=self._sql_excluded(
+                SQL("plan.employee_id"),
+                SQL("GREATEST(plan.date_start, %s::date)", self.date_start),
+                SQL("LEAST(plan.date_end, %s::date)", self.date_end),
+            ),
             year=(self.parent_id or self).id,
             start=self.date_start,
             end=self.date_end,
@@ -288,6 +314,8 @@ class AsnPeriodOpening(models.Model):
         )
         ids = [row[0] for row in rows]
         if ids:
+            self.env["asn.evaluation"].browse(ids)._count_absent_months()
+            self.env.flush_all()
             self._insert_evaluation_lines(ids)
             self._insert_activities("asn.evaluation", ids, "user_id")
             self.env["asn.evaluation"].invalidate_model()

@@ -61,6 +61,12 @@ class AsnSkpSegment(models.Model):
             return 0
         return int(period_rules.months_between(start, end, period_rules.MIDDLE))
 
+    def _is_appraised_in(self, period):
+        """Tell whether the plan is evaluated in ``period``: not during unpaid leave and the like."""
+        self.ensure_one()
+        first, last = max(self.date_start, period.date_start), min(self.date_end, period.date_end)
+        return not self.env["asn.absence"]._is_excluded(self.employee_id, first, last)
+
     @api.model
     def _sql_months(self, first, last):
         """Return the SQL of ``_count_months`` for two date columns."""
@@ -267,6 +273,7 @@ class AsnSkpSegment(models.Model):
         )
         later = evaluations.filtered(lambda e: e.date_start >= on)
         cut = evaluations.filtered(lambda e: e.date_start < on <= e.date_end)
+        duty = evaluations._get_duty()
         is_new_post = self.version_id and self.version_id.date_version >= on
         self.write({"date_end": last, "target_months": months})
         if is_new_post:
@@ -281,7 +288,7 @@ class AsnSkpSegment(models.Model):
                 "Evaluated up to %(day)s: %(why)s.", day=format_date(self.env, last), why=why
             ),
         )
-        (evaluations - later)._refresh_targets()
+        (evaluations - later)._refresh_targets(duty)
         return later
 
     def _prepare_next_plan(self, on, date_end):
@@ -425,20 +432,21 @@ class AsnSkpSegment(models.Model):
                 )
             )
         date_end, moved = plan.date_end, plan.evaluation_ids
+        duty = before.evaluation_ids._get_duty()
         plan.write({"state": "cancelled"})
         before.write({"date_end": date_end})
         if before.months >= before.target_months:
             before.target_months = 0
         for evaluation in touching:
             end = min(evaluation.period_id.date_end, date_end)
-            months = self._count_months(evaluation.date_start, end)
-            evaluation.write({"date_end": end, "months": months, "remark": False})
+            evaluation._set_days(evaluation.date_start, end)
+            evaluation.remark = False
         moved._move_to(before)
         if before.state == "agreed":
             before._sync_evaluations()
         before.evaluation_ids.filtered(
             lambda e: e.state not in workflow.FROZEN_STATES
-        )._refresh_targets()
+        )._refresh_targets(duty)
         plan._log_change("merge", before.headline, "draft")
         before._log_change("merge", plan.headline)
         for document in (plan, before, *moved):

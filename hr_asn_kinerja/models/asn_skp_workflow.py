@@ -125,7 +125,7 @@ class AsnSkpWorkflow(models.Model):
         for plan in self:
             periods = plan._get_periods().filtered(lambda p: p.state in ("opening", "open"))
             existing = plan.evaluation_ids
-            missing = periods - existing.period_id
+            missing = (periods - existing.period_id).filtered(plan._is_appraised_in)
             created = evaluation.create(
                 [evaluation._prepare_from_plan(plan, period) for period in missing]
             )

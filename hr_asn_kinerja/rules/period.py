@@ -155,7 +155,7 @@ def months_between(start, end, part_month=FULL):
     total = sum(
         (
             _month_value(max(start, first), min(end, last), first, last, part_month)
-            for first, last in _calendar_months(start, end)
+            for first, last in calendar_months(start, end)
         ),
         Fraction(0),
     )
@@ -174,7 +174,7 @@ def _month_value(covered_from, covered_to, first, last, part_month):
     return Fraction(0)
 
 
-def _calendar_months(start, end):
+def calendar_months(start, end):
     """Yield first and last day of each calendar month that the days touch."""
     first = start.replace(day=1)
     while True:
