@@ -104,16 +104,12 @@ export class Alignment extends Component {
         ];
     }
 
-    get openHint() {
-        return _t("Open");
-    }
-
-    get closeHint() {
-        return _t("Close");
+    caretHint(node) {
+        return node.open ? _t("Close the branch") : _t("Open the branch");
     }
 
     get rows() {
-        return this.model.rows();
+        return this.model.rows(this.tree.roots);
     }
 
     countLabel(node) {
@@ -141,9 +137,12 @@ export class Alignment extends Component {
     }
 
     peopleLabel(group) {
+        if (!group.id) {
+            return group.people === 1 ? _t("1 person") : _t("%s people", group.people);
+        }
         return group.people === 1
-            ? _t("1 person, no plan above")
-            : _t("%s people, no plan above", group.people);
+            ? _t("Evaluator of 1 person")
+            : _t("Evaluator of %s people", group.people);
     }
 
     shareLabel(share, target) {
@@ -152,6 +151,7 @@ export class Alignment extends Component {
             ok: _t("The shares add up to the target: %(total)s", values),
             little: _t("Too little is shared out: %(total)s of %(target)s", values),
             much: _t("More is shared out than the target: %(total)s of %(target)s", values),
+            unequal: _t("%s have another target than this", share.unequal),
             hidden: _t("Some of the shares are not open to you, so no sum is shown."),
         }[share.status];
     }

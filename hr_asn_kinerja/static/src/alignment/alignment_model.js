@@ -100,7 +100,7 @@ export class AlignmentModel {
     }
 
     /** The nodes that are shown, from the top down; ``more`` rows ask for the next page. */
-    rows(nodes = this.state.roots, rows = []) {
+    rows(nodes, rows = []) {
         for (const node of nodes) {
             rows.push(node);
             if (node.open && node.children) {

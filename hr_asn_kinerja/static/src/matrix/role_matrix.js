@@ -146,6 +146,25 @@ export class RoleMatrix extends Component {
             : _t("%s people who support nothing", count);
     }
 
+    get nobodyTitle() {
+        const { is_me: isMe, name } = this.head.superior;
+        if (isMe) {
+            return _t("Nobody is evaluated by you this year");
+        }
+        return name ? _t("Nobody to see under %s", name) : _t("Nobody to see here");
+    }
+
+    get noResultsTitle() {
+        return _t("There are no results of %s to read this year.", this.head.superior.name);
+    }
+
+    get limitLabel() {
+        return _t("Only the first %(shown)s of %(all)s people are shown.", {
+            shown: this.model.rows.length,
+            all: this.model.rowCount,
+        });
+    }
+
     get peopleLabel() {
         return _t("People (%s)", this.rows.length);
     }
