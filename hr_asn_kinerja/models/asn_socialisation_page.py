@@ -157,7 +157,7 @@ class AsnSocialisationPage(models.Model):
     # Steps of the employee
     # ------------------------------------------------------------------
 
-    def action_step(self, step, values=None):
+    def action_step(self, step=None, values=None):
         """Take a step on the page: ``read``, ``check``, ``attend`` or ``ask``.
 
         One name for all of them: the server's log names the method beside the address of the

@@ -47,12 +47,13 @@ PARTS = {
 }
 # Sessions and their attendance lists; an officer keeps those of the own units only.
 SESSION_PARTS = {
-    state: {
+    "draft": {HR_OFFICE: frozenset({"session", "attendance"})},
+    "open": {
         HR_OFFICE: frozenset({"session", "attendance"}),
         UNIT_OFFICER: frozenset({"session", "attendance"}),
-    }
-    for state in ("draft", "open")
-} | {"closed": {}}
+    },
+    "closed": {},
+}
 
 # A question that somebody asks; answered in public, or hidden with a reason.
 ASK_STATES = ("new", "published", "hidden")

@@ -90,6 +90,39 @@ def create_values(world, model):
             "file_name": "unit.csv",
         },
         "asn.import.problem": {"import_id": own["asn.import"], "row": 3, "message": "Salah"},
+        "asn.socialisation": {"period_id": facts["next_year"], "date_start": "2025-01-06"},
+        "asn.socialisation.material": {"socialisation_id": own["asn.socialisation"], "name": "Baru"},
+        "asn.socialisation.question": {
+            "socialisation_id": own["asn.socialisation"],
+            "name": "Baru?",
+            "choice_a": "1",
+            "choice_b": "2",
+            "choice_c": "3",
+        },
+        "asn.socialisation.key": {"question_id": facts["bare_question"], "right": "a"},
+        "asn.socialisation.participant": {
+            "socialisation_id": own["asn.socialisation"],
+            "company_id": own["res.company"],
+            "employee_id": facts["employees"]["outsider"],
+        },
+        "asn.socialisation.session": {
+            "socialisation_id": own["asn.socialisation"],
+            "name": "Baru",
+            "date_start": "2024-02-05 02:00:00",
+            "date_end": "2024-02-05 04:00:00",
+            "unit_ids": [[6, 0, [facts["clinic"]]]],
+        },
+        "asn.socialisation.attendance": {
+            "session_id": own["asn.socialisation.session"],
+            "participant_id": world.peer["asn.socialisation.participant"],
+        },
+        "asn.socialisation.ask": {
+            "socialisation_id": own["asn.socialisation"],
+            "company_id": own["res.company"],
+            "question": "Apa?",
+            "date_asked": "2024-01-09",
+        },
+        "asn.socialisation.coverage": {"person_count": 1},
         "asn.evaluation.report": {"employee_name": "Uji"},
         "asn.reason": {
             "res_model": "asn.skp",
@@ -119,6 +152,10 @@ def _write_values(world, model, what):
         return {"day": "2024-01-31"}
     if model == "asn.import":
         return {"skip_bad": True}
+    if model == "asn.socialisation.key":
+        return {"right": "b"}
+    if model == "asn.socialisation.coverage":
+        return {"person_count": 1}
     if model == "asn.import.problem":
         return {"message": "Lain"}
     if model == "asn.evaluation.report":
@@ -155,6 +192,10 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, ids, "Mohon diperbaiki.")
     if name == "action_ask_reason":
         return login.call(model, name, ids, context={"asn_action": "reopen"})
+    if name == "action_page":
+        return login.call(model, name)
+    if name == "action_step":
+        return login.call(model, name, ids, "ask", {"text": "Bagaimana caranya?"})
     if name == "get_import_templates":
         return login.call(model, name)
     if name == "action_generate":

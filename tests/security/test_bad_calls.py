@@ -36,7 +36,7 @@ def test_method_on_made_up_ids(world, model, method):
     extra = {"message_new": [{"x": 1}], "message_update": [{"x": 1}]}.get(method, [])
     if method == "action_generate":
         extra = [1999]
-    on_model = method in ("message_new", "action_generate", "get_import_templates")
+    on_model = method in ("message_new", "action_generate", "get_import_templates", "action_page")
     for role in ("owner", "evaluator", "hr_office", "auditor", "portal"):
         login = world.logins[role]
         for ids in ([], [ABSENT], [world.own.get(model, 1), ABSENT], [0], [-1]):

@@ -15,6 +15,8 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.socialisation.ask": ("new", "hidden"),
+    "asn.socialisation": ("draft", "closed"),
     "asn.skp": ("draft", "agreed"),
     "asn.evaluation": ("open", "released"),
     "asn.realisation": ("open", "released"),
@@ -30,6 +32,12 @@ PARENTS = {
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
     "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),
     "asn.evaluation.rating": ("asn.evaluation", "rating_ids"),
+    "asn.socialisation.material": ("asn.socialisation", "material_ids"),
+    "asn.socialisation.question": ("asn.socialisation", "question_ids"),
+    "asn.socialisation.participant": ("asn.socialisation", "participant_ids"),
+    "asn.socialisation.session": ("asn.socialisation", "session_ids"),
+    "asn.socialisation.attendance": ("asn.socialisation.session", "attendance_ids"),
+    "asn.socialisation.ask": ("asn.socialisation", "ask_ids"),
 }
 # Who creates, in which state of the document.
 CREATORS = {
@@ -40,6 +48,11 @@ CREATORS = {
     "asn.skp.target": ("owner", "draft"),
     "asn.realisation": ("owner", "open"),
     "asn.evaluation.rating": ("evaluator", "open"),
+    "asn.socialisation": ("hr_office", "draft"),
+    "asn.socialisation.material": ("hr_office", "open"),
+    "asn.socialisation.question": ("hr_office", "draft"),
+    "asn.socialisation.session": ("unit_officer_own", "open"),
+    "asn.socialisation.attendance": ("unit_officer_own", "open"),
 }
 # Emptying what is empty, or a value that only the server keeps elsewhere.
 UNSEEN = {("asn.skp.result", "parent_result_ids")}

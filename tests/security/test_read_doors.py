@@ -24,6 +24,8 @@ HIDDEN = (
     "asn.evaluation.behaviour",
     "asn.evaluation.rating",
     "asn.transition",
+    "asn.socialisation.participant",
+    "asn.socialisation.attendance",
 )
 # What the employee must not find out about his or her own evaluation before release.
 UNRELEASED = [SECRETS[key] for key in ("note", "reason", "feedback", "recommendation")]
@@ -208,6 +210,7 @@ LINKS = [
     ("asn.skp", {"result_ids": "asn.skp.result"}),
     ("asn.skp", {"evaluation_ids": "asn.evaluation"}),
     ("asn.period", {"skp_ids": "asn.skp"}),
+    ("asn.socialisation.attendance", {"participant_id": "asn.socialisation.participant"}),
 ]
 
 

@@ -60,6 +60,25 @@ def values_for(world, types, model, field, state):
         ("asn.realisation", "date"): "2024-04-02",
         ("asn.realisation", "evidence_file"): facts["png"],
         ("asn.realisation", "evidence_link"): "https://example.com/bukti",
+        ("asn.socialisation", "state"): "draft" if state == "closed" else "closed",
+        ("asn.socialisation", "material_ids"): [[0, 0, {"name": "Kartu baru"}]],
+        ("asn.socialisation", "question_ids"): [
+            [1, own["asn.socialisation.question"], {"name": "UJI"}]
+        ],
+        ("asn.socialisation.material", "body"): "<p>UJI</p>",
+        ("asn.socialisation.material", "link"): "https://example.com/uji",
+        ("asn.socialisation.material", "file"): facts["png"],
+        ("asn.socialisation.material", "picture"): facts["png"],
+        ("asn.socialisation.session", "date_start"): "2024-01-16 02:30:00",
+        ("asn.socialisation.session", "date_end"): "2024-01-16 05:00:00",
+        ("asn.socialisation.session", "unit_ids"): [[6, 0, [facts["agency"]]]],
+        ("asn.socialisation.session", "material_ids"): [
+            [6, 0, [own["asn.socialisation.material"]]]
+        ],
+        ("asn.socialisation.session", "attendance_ids"): [
+            [1, own["asn.socialisation.attendance"], {"is_present": True}]
+        ],
+        ("asn.socialisation.ask", "state"): "hidden" if state == "new" else "new",
     }
     if (model, field) == ("asn.skp.indicator", "target_kind"):
         return {"target_kind": "text", "target_text": "UJI"}

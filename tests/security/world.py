@@ -25,6 +25,7 @@ SECRETS = {
     "recommendation": "RAHASIA-SARAN",
     "result": "RAHASIA-HASIL",
     "entry": "RAHASIA-KERJA",
+    "key": "RAHASIA-KUNCI",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
@@ -38,6 +39,8 @@ EVALUATION_STATES = (
     "closed",
 )
 PERIOD_STATES = ("draft", "opening", "open", "closed")
+SOCIALISATION_STATES = ("draft", "open", "closed")
+ASK_STATES = ("new", "published", "hidden")
 
 # Parents first: rows are put back in this order and taken away in the opposite one.
 TABLES = (
@@ -72,6 +75,17 @@ TABLES = (
     "asn_reminder",
     "asn_import",
     "asn_import_problem",
+    "asn_socialisation",
+    "asn_socialisation_material",
+    "asn_socialisation_question",
+    "asn_socialisation_key",
+    "asn_socialisation_participant",
+    "asn_socialisation_reading_rel",
+    "asn_socialisation_session",
+    "asn_socialisation_session_unit_rel",
+    "asn_socialisation_session_material_rel",
+    "asn_socialisation_attendance",
+    "asn_socialisation_ask",
     "mail_activity",
 )
 
@@ -228,6 +242,60 @@ spare = env["asn.indicator"].create(
 value = env["asn.behaviour.value"].search([], limit=1)
 
 
+campaign = env["asn.socialisation"].create(
+    {
+        "period_id": World.year.id,
+        "name": "Sosialisasi",
+        "date_start": "2024-01-02",
+        "date_end": "2024-12-31",
+    }
+)
+question = campaign.question_ids[0]
+question.write({"right": "a", "explanation": SECRETS["key"]})
+campaign.with_user(World.hr_user).action_open()
+bare_question = env["asn.socialisation.question"].create(
+    {"name": "?", "choice_a": "1", "choice_b": "2", "choice_c": "3"}
+)
+people = {person.employee_id: person for person in campaign.participant_ids}
+session, peer_session = env["asn.socialisation.session"].create(
+    [
+        {
+            "socialisation_id": campaign.id,
+            "name": "Pertemuan",
+            "date_start": "2024-01-16 02:00:00",
+            "date_end": "2024-01-16 04:00:00",
+            "unit_ids": [Command.set(World.clinic.ids)],
+        }
+        for _number in range(2)
+    ]
+)
+attendance, peer_attendance = env["asn.socialisation.attendance"].create(
+    [
+        {"session_id": session.id, "participant_id": people[World.nurse].id},
+        {"session_id": peer_session.id, "participant_id": people[World.colleague].id},
+    ]
+)
+env["asn.socialisation.ask"]._ask(campaign, "Apakah hasil rendah merugikan saya?")
+ask = campaign.ask_ids
+ask.write({"answer": "Tidak, ada bantuan.", "hidden_reason": "Sebab"})
+coverage = env["asn.socialisation.coverage"].search([("unit_id", "=", World.clinic.id)])
+socialisation = {
+    "asn.socialisation": campaign.id,
+    "asn.socialisation.material": campaign.material_ids[0].id,
+    "asn.socialisation.question": question.id,
+    "asn.socialisation.key": question.key_ids.id,
+    "asn.socialisation.participant": people[World.nurse].id,
+    "asn.socialisation.session": session.id,
+    "asn.socialisation.attendance": attendance.id,
+    "asn.socialisation.ask": ask.id,
+    "asn.socialisation.coverage": coverage.id,
+}
+peer_socialisation = {
+    "asn.socialisation.participant": people[World.colleague].id,
+    "asn.socialisation.attendance": peer_attendance.id,
+}
+
+
 def document(plan, evaluation, entry, appendix):
     return {
         "asn.skp": plan.id,
@@ -261,6 +329,7 @@ own = {
     "asn.reminder": reminder.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
+    **socialisation,
     "asn.evaluation.report": evaluation.id,
     "hr.version": World.nurse.current_version_id.id,
     "hr.employee.public": World.nurse.id,
@@ -270,7 +339,10 @@ own = {
 }
 facts = {
     "own": own,
-    "peer": document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
+    "peer": {
+        **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
+        **peer_socialisation,
+    },
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
     "second_evaluation": second.id,
     "free_indicator": indicators[1].id,
@@ -281,6 +353,9 @@ facts = {
     "second_half": World.second_half.id,
     "next_year": next_year.id,
     "clinic": World.clinic.id,
+    "agency": World.agency.id,
+    "bare_question": bare_question.id,
+    "session_code": session.code,
     "functional_level": env["hr.version"]._fields["asn_functional_level"].get_values(env)[-1],
     "other_agency": World.other_agency.id,
     "employees": {
@@ -324,6 +399,12 @@ class World:
         if model == "asn.period":
             self.database.set_state("asn_period", [own[model]], state)
             return
+        if model == "asn.socialisation.ask":
+            self.database.set_state("asn_socialisation_ask", [own[model]], state)
+            return
+        if model.startswith("asn.socialisation"):
+            self.database.set_state("asn_socialisation", [own["asn.socialisation"]], state)
+            return
         if state.startswith("plan:"):
             plan = state[5:]
         elif model in plan_models:
@@ -345,4 +426,8 @@ def states_of(model):
         return EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
     if model == "asn.period":
         return PERIOD_STATES
+    if model == "asn.socialisation.ask":
+        return ASK_STATES
+    if model.startswith("asn.socialisation"):
+        return SOCIALISATION_STATES
     return ("-",)
