@@ -91,7 +91,10 @@ def create_values(world, model):
         },
         "asn.import.problem": {"import_id": own["asn.import"], "row": 3, "message": "Salah"},
         "asn.socialisation": {"period_id": facts["next_year"], "date_start": "2025-01-06"},
-        "asn.socialisation.material": {"socialisation_id": own["asn.socialisation"], "name": "Baru"},
+        "asn.socialisation.material": {
+            "socialisation_id": own["asn.socialisation"],
+            "name": "Baru",
+        },
         "asn.socialisation.question": {
             "socialisation_id": own["asn.socialisation"],
             "name": "Baru?",
