@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..rules import revision as revision_rules
+from .asn_skp_revision import LISTS
 
 # Together they are one target, told in one line as people write it.
 TARGET_FIELDS = {
@@ -41,17 +42,25 @@ class AsnSkpComparison(models.Model):
         # sudo: the reader may read the plan; a link names the superior's results
         content = self.env["asn.skp.revision"]._content_of(self.sudo())
         period = self.sudo().change_period_id
+        reason = self._get_reopen_reason()
+        is_draft = self.state in ("draft", "returned")
         return {
-            "title": self.env._("Draft")
-            if self.state in ("draft", "returned")
-            else self._workflow_state_label(),
-            "agreed": False,
-            "by": False,
-            "date_from": format_date(self.env, period.date_start) if period else False,
-            "period": period.name or False,
-            "reason": self._get_reopen_reason(),
+            "title": self.env._("Draft") if is_draft else self._workflow_state_label(),
+            "facts": [
+                *([self._holds_from(period.date_start, period)] if period else []),
+                *([self.env._("Why: %s", reason)] if reason else []),
+            ],
             "content": content[self],
         }
+
+    def _holds_from(self, date_from, period):
+        """Say from when on a version holds."""
+        day = format_date(self.env, date_from)
+        if period:
+            return self.env._(
+                "Holds from %(period)s (%(date)s)", period=period.sudo().name, date=day
+            )  # sudo: the name of a period that a readable version points to
+        return self.env._("Holds from %s", day)
 
     def _get_reopen_reason(self):
         steps = self.transition_ids.filtered(lambda step: step.action == "reopen")
@@ -64,6 +73,9 @@ class AsnSkpComparison(models.Model):
         changes = revision_rules.compare(before, new["content"])
         if not old:
             changes = [change for change in changes if change.path]
+        # A kept text has its lists in the order of their names.
+        order = LISTS["asn.skp"]
+        changes = sorted(changes, key=lambda c: order.index(c.path[0]) if c.path else -1)
         titles = self._comparison_titles(before) | self._comparison_titles(new["content"])
         rows = [row for change in changes if (row := self._comparison_row(change, titles))]
         counts = {kind: sum(row["kind"] == kind for row in rows) for kind in revision_rules.KINDS}
@@ -96,8 +108,8 @@ class AsnSkpComparison(models.Model):
         old, new = before.get("values", {}), after.get("values", {})
         facts = self._comparison_facts(model, old, new)
         facts += self._comparison_lines(change)
-        if change.kind == revision_rules.CHANGED and not facts:
-            return None
+        if not facts and (change.kind == revision_rules.CHANGED or model in TITLES):
+            return None  # only the order changed, or a value without an expectation
         return {
             "kind": change.kind,
             "what": self.env[model]._description if model != self._name else False,

@@ -69,15 +69,15 @@ class AsnSkpDigest(models.AbstractModel):
         lang = self.env["asn.skp"]._reader_lang(first.lang)
         env = self.with_context(lang=lang).env
         due = format_date(env, min(notice.due for notice in notices))
-        partner = env["res.partner"].browse(first.partner)
         body = env["ir.qweb"]._render(
             "hr_asn_kinerja.asn_skp_digest_mail",
             {
-                "name": partner.name,
+                "greeting": env._("Dear %s,", env["res.partner"].browse(first.partner).name),
+                "intro": env._(
+                    "Performance plans are to be agreed by %s. These lie with you:", due
+                ),
+                "lines": self.with_context(lang=lang)._lines(company, self._count(notices)),
                 "region": company.name,
-                "due": due,
-                "counts": self._count(notices),
-                "url": company.get_base_url(),
             },
         )
         return {
@@ -87,3 +87,34 @@ class AsnSkpDigest(models.AbstractModel):
             "recipient_ids": [Command.link(first.partner)],
             "auto_delete": True,
         }
+
+    @api.model
+    def _lines(self, company, counts):
+        """Return [(link, sentence)]: numbers only, no names and no targets."""
+        sentences = {
+            "propose": ("my-skp", self.env._("Your own plan: complete it and propose it.")),
+            "agree": (
+                "team-skp",
+                self.env._("Plans to agree or return: %s.", counts["agree"]),
+            ),
+            "team": (
+                "team-skp",
+                self.env._(
+                    "People of your team who have not proposed their plan: %s. A short talk "
+                    "often helps.",
+                    counts["team"],
+                ),
+            ),
+            "above": (
+                "asn-skp",
+                self.env._(
+                    "Plans that wait for evaluators who report to you: %s.", counts["above"]
+                ),
+            ),
+        }
+        url = company.get_base_url()
+        return [
+            (f"{url}/odoo/{path}", sentence)
+            for kind, (path, sentence) in sentences.items()
+            if counts[kind]
+        ]

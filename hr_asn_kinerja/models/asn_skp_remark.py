@@ -79,12 +79,17 @@ class AsnSkpWithRemarks(models.Model):
 
     remark_ids = fields.One2many("asn.skp.remark", "skp_id", string="Remarks")
     remark_count = fields.Integer(string="Open Remarks", compute="_compute_remark_count")
+    remark_note = fields.Char(compute="_compute_remark_count")
 
     @api.depends("remark_ids.is_current", "remark_ids.is_answered")
     def _compute_remark_count(self):
         for plan in self:
-            plan.remark_count = len(
-                plan.remark_ids.filtered(lambda r: r.is_current and not r.is_answered)
+            waiting = plan.remark_ids.filtered(lambda r: r.is_current and not r.is_answered)
+            plan.remark_count = len(waiting)
+            plan.remark_note = waiting and self.env._(
+                "Remarks at the lines that are not answered yet: %s. Change the line, then mark "
+                "the remark as answered.",
+                len(waiting),
             )
 
     @api.model

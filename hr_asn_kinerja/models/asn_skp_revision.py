@@ -120,13 +120,18 @@ class AsnSkpRevision(models.Model):
         agreed = self.date_agreed and format_date(
             self.env, day.context_timestamp(self.with_context(tz=zone), self.date_agreed)
         )
+        facts = [self.skp_id._holds_from(self.date_from, self.period_id)]
+        if agreed:
+            facts.append(
+                self.env._(
+                    "Agreed on %(date)s by %(name)s", date=agreed, name=self.agreed_by or "–"
+                )
+            )
+        if self.reason:
+            facts.append(self.env._("Why: %s", self.reason))
         return {
             "title": self.display_name,
-            "agreed": agreed or False,
-            "by": self.agreed_by or False,
-            "date_from": format_date(self.env, self.date_from),
-            "period": self.period_id.name or False,
-            "reason": self.reason or False,
+            "facts": facts,
             "content": json.loads(self.content),
         }
 

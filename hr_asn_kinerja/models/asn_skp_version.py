@@ -43,6 +43,7 @@ class AsnSkpVersion(models.Model):
     )
     return_reason = fields.Text(string="Reason", compute="_compute_return_reason")
     is_reopened = fields.Boolean(compute="_compute_is_reopened")
+    change_note = fields.Char(compute="_compute_change_note")
     change_html = fields.Html(
         string="Changes against the Agreed Version",
         compute="_compute_change_html",
@@ -77,6 +78,18 @@ class AsnSkpVersion(models.Model):
         for plan in self:
             plan.is_reopened = bool(
                 plan.version_number and plan.state in ("draft", "proposed", "returned")
+            )
+
+    @api.depends("state", "version_number", "change_period_id")
+    def _compute_change_note(self):
+        """From when the change holds that is being worked out."""
+        for plan in self:
+            period = plan.change_period_id or plan.period_id
+            plan.change_note = plan.is_reopened and self.env._(
+                "This plan was agreed before. What is changed now holds from %(period)s; earlier "
+                "periods keep version %(number)s.",
+                period=period.name,
+                number=plan.version_number,
             )
 
     @api.depends("state", "version_number")

@@ -2,12 +2,14 @@ from . import test_asn_period
 from . import test_asn_skp
 from . import test_asn_agreement
 from . import test_asn_revision
+from . import test_asn_revision_comparison
 from . import test_asn_reminder
 from . import test_asn_cascade
 from . import test_asn_cascade_take
 from . import test_asn_cascade_change
 from . import test_asn_absence
 from . import test_asn_segment
+from . import test_asn_segment_joiner
 from . import test_asn_segment_trouble
 from . import test_asn_change_request
 from . import test_asn_skp_target
@@ -32,3 +34,4 @@ from . import test_asn_socialisation
 from . import test_asn_socialisation_check
 from . import test_asn_socialisation_session
 from . import test_asn_socialisation_ask
+from . import test_asn_quality

@@ -74,8 +74,8 @@ class TestReminders(ReminderCase):
         self.assertEqual(self._sent(), [("2026-01-24", "asn_head", 0, 2)])
         (mail,) = self._mails()
         self.assertEqual(mail.recipient_ids, self.head_user.partner_id)
-        self.assertIn("plans to agree or return", mail.body_html)
-        self.assertIn("<b>2</b>", mail.body_html)
+        self.assertIn("Plans to agree or return: 2.", mail.body_html)
+        self.assertIn("/odoo/team-skp", mail.body_html)
         for secret in ("Siti", "Nurul", "pasien", self.mine.nip):
             self.assertNotIn(secret, mail.body_html + mail.subject)
 
