@@ -13,6 +13,19 @@ READ_FIELDS = {
 }
 # Steps that ask why.
 REASONED = {"action_send_back", "action_reopen", "action_cancel"}
+# What a screen sends to the methods that read for it, instead of the documents.
+SCREEN_ARGUMENTS = {
+    "get_role_matrix": lambda world: (world.facts["employees"]["head"], world.facts["year"]),
+    "get_role_matrix_choices": lambda world: (world.facts["year"], "a"),
+    "get_alignment": lambda world: ("top", world.facts["year"]),
+    "get_alignment_branch": lambda world: (
+        "group",
+        world.facts["employees"]["head"],
+        world.facts["year"],
+    ),
+    "get_alignment_chain": lambda world: (world.own["asn.skp.result"], world.facts["year"]),
+    "search_alignment": lambda world: ("Hasil", world.facts["year"]),
+}
 
 
 def create_values(world, model):
@@ -193,6 +206,8 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, made.value) if made.ok else made
     if name in REASONED:
         return login.call(model, name, ids, "Mohon diperbaiki.")
+    if name in SCREEN_ARGUMENTS:
+        return login.call(model, name, *SCREEN_ARGUMENTS[name](world))
     if name == "action_ask_reason":
         return login.call(model, name, ids, context={"asn_action": "reopen"})
     if name == "action_page":
