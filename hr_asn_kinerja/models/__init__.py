@@ -7,7 +7,9 @@ from . import asn_rank
 from . import asn_behaviour_value
 from . import asn_indicator
 from . import asn_period
+from . import asn_period_first_day
 from . import asn_period_opening
+from . import asn_period_opening_evaluations
 from . import asn_period_closing
 from . import asn_skp
 from . import asn_skp_workflow
@@ -18,7 +20,9 @@ from . import asn_bulk_line
 from . import asn_unit_board
 from . import asn_bulk_nudge
 from . import asn_bulk_reassign
+from . import asn_quality_rule
 from . import asn_skp_segment
+from . import asn_skp_segment_steps
 from . import asn_skp_suggestion
 from . import asn_skp_trouble
 from . import asn_skp_result
@@ -73,6 +77,7 @@ from . import asn_evaluation_absence
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
+from . import asn_skp_quality
 from . import asn_change_request
 from . import ir_attachment
 from . import hr_version  # before hr_employee_public, whose view reads its columns

@@ -27,9 +27,7 @@ class AsnAbsence(models.Model):
         "asn.absence.kind", string="Kind", required=True, index=True, ondelete="restrict"
     )
     effect = fields.Selection(related="kind_id.effect", string="What it means")
-    is_confidential = fields.Boolean(
-        related="kind_id.is_confidential", store=True, precompute=True
-    )
+    is_confidential = fields.Boolean(related="kind_id.is_confidential", store=True, precompute=True)
     date_start = fields.Date(string="From", required=True)
     date_end = fields.Date(string="To", required=True)
     note = fields.Char(help="Number of the letter or decree. No illness by name.")

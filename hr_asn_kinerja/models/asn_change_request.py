@@ -318,9 +318,7 @@ class AsnChangeRequest(models.Model):
         self.activity_unlink(types)
         xmlid, _field = self._workflow_activities["asked"]
         for user in self._get_officers():
-            self.activity_schedule(
-                xmlid, date_deadline=self._workflow_deadline(), user_id=user.id
-            )
+            self.activity_schedule(xmlid, date_deadline=self._workflow_deadline(), user_id=user.id)
         return None
 
     def _get_officers(self):

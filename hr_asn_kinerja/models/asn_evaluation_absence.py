@@ -57,9 +57,7 @@ class AsnEvaluationAbsence(models.Model):
                 **values,
             )
         if absence.effect == "excluded":
-            return self.env._(
-                "%(kind)s, %(start)s to %(end)s: no time of appraisal.", **values
-            )
+            return self.env._("%(kind)s, %(start)s to %(end)s: no time of appraisal.", **values)
         return self.env._("%(kind)s, %(start)s to %(end)s.", **values)
 
     def _count_absent_months(self):
@@ -71,7 +69,9 @@ class AsnEvaluationAbsence(models.Model):
             self.employee_id, min(self.mapped("date_start")), max(self.mapped("date_end"))
         )
         for evaluation in self:
-            days = [(start, end) for _effect, start, end in spans.get(evaluation.employee_id.id, ())]
+            days = [
+                (start, end) for _effect, start, end in spans.get(evaluation.employee_id.id, ())
+            ]
             months = min(
                 absence_rules.absent_months(evaluation.date_start, evaluation.date_end, days),
                 evaluation.months,

@@ -153,7 +153,8 @@ class AsnSkp(models.Model):
     @api.depends("period_id")
     def _compute_date_start(self):
         for plan in self:
-            plan.date_start = plan.date_start or plan.period_id.date_start
+            year = plan.period_id
+            plan.date_start = plan.date_start or (year and year._get_first_day(plan.employee_id))
 
     @api.depends("period_id")
     def _compute_date_end(self):

@@ -102,9 +102,7 @@ class TestAbsenceMonths(AbsenceCase):
         self.assertEqual((plan | other).evaluation_ids.period_id, self.second_half)
 
     def test_whole_year_outside_appraisal_opens_no_plan(self):
-        year = self.env["asn.period"].browse(
-            self.env["asn.period"].action_generate(2027)["res_id"]
-        )
+        year = self.env["asn.period"].browse(self.env["asn.period"].action_generate(2027)["res_id"])
         self._absence("suspension", "2026-12-01", "2028-02-29")
         self._absence("study", "2026-12-01", "2028-02-29", employee_id=self.colleague.id)
         year.with_user(self.hr_user).action_open()
@@ -176,9 +174,12 @@ class TestAbsenceRights(AbsenceCase):
             ("2326-01-01", "2326-03-01"),
         )
         for start, end in cases:
-            with self.subTest(start=start, end=end), mute_logger("odoo.sql_db"):
-                with self.assertRaises(IntegrityError):
-                    self._absence(start=start, end=end)
+            with (
+                self.subTest(start=start, end=end),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+            ):
+                self._absence(start=start, end=end)
         self._absence()
         with self.assertRaises(ValidationError):
             self._absence("sick", "2026-04-30", "2026-05-31")

@@ -67,11 +67,11 @@ class TestAsnBulkNudge(AsnCase):
         self.assertEqual(outcomes[self.colleague.id], "ready")
         # agency: chief, head, nurse, colleague; the officer's own plan is never in the own care
         self.assertEqual(len(outcomes), 4)
-        self.assertIn("3 people get a reminder.", run.summary)
+        self.assertIn("People who get a reminder: 3.", run.summary)
         run.action_confirm()
         self.assertEqual(
             run.summary,
-            "3 people were reminded.\n1 have no login and get nothing: tell them yourself.",
+            "3 reminded.\n1 without a login: tell them yourself.",
         )
 
     def test_nobody_is_reminded_twice_on_one_day(self):
@@ -171,3 +171,39 @@ class TestAsnBulkNudge(AsnCase):
         self.assertTrue(done.exists())
         with self.assertRaises(UserError):
             done.sudo().unlink()
+
+    def test_one_mail_a_day_where_the_region_wants_it(self):
+        self.nurse_user.email = "siti@example.com"
+        self.company.asn_reminder_mail = True
+        self._open(self._plan_of(self.nurse) | self._plan_of(self.colleague)).action_confirm()
+        (mail,) = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.nurse_user.partner_id.ids)]
+        )
+        self.assertEqual(mail.recipient_ids, self.nurse_user.partner_id)
+        self.assertIn("glad to help", mail.body_html)
+        told = self.env["asn.reminder"].search([("user_id", "=", self.nurse_user.id)])
+        self.assertTrue(told.is_mailed)
+        self.assertEqual((told.propose_count, told.agree_count), (1, 0))
+
+    def test_no_mail_where_the_region_wants_none(self):
+        self.nurse_user.email = "siti@example.com"
+        self.company.asn_reminder_mail = False
+        self._open(self._plan_of(self.nurse)).action_confirm()
+        self.assertFalse(
+            self.env["mail.mail"].search([("recipient_ids", "in", self.nurse_user.partner_id.ids)])
+        )
+        self.assertEqual(len(self._reminders(self.nurse)), 1)
+
+    def test_who_was_reminded_at_night_is_not_reminded_again(self):
+        self.env["asn.reminder"].create(
+            {
+                "company_id": self.company.id,
+                "user_id": self.nurse_user.id,
+                "day": "2026-11-24",
+                "propose_count": 1,
+            }
+        )
+        run = self._open(self._plan_of(self.nurse) | self._plan_of(self.colleague))
+        outcomes = self._outcomes(run)
+        self.assertEqual(outcomes[self.nurse.id], "reminded_today")
+        self.assertEqual(outcomes[self.colleague.id], "ready")

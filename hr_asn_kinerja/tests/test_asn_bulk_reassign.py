@@ -59,6 +59,7 @@ class TestAsnBulkReassign(AsnCase):
                     if activity.user_id == document.user_id
                 ),
                 "followed": document.evaluator_user_id.partner_id in document.message_partner_ids,
+                "remarks": document.remark if "remark" in document._fields else "",
                 "steps": [
                     (step.action, step.state_from, step.state_to, step.user_id.id, step.reason)
                     for step in document.transition_ids.filtered(
@@ -104,9 +105,9 @@ class TestAsnBulkReassign(AsnCase):
     def test_many_in_one_run(self):
         run = self._open(self.nurse_plan | self.colleague_plan, evaluator_id=self.chief.id)
         self.assertEqual(self.nurse_plan.evaluator_id, self.head, "nothing before confirming")
-        self.assertEqual(run.summary, "2 plans get another evaluator.")
+        self.assertEqual(run.summary, "Plans that get another evaluator: 2.")
         run.action_confirm()
-        self.assertEqual(run.summary, "2 plans have another evaluator now.")
+        self.assertEqual(run.summary, "Plans with another evaluator now: 2.")
         for plan in self.nurse_plan | self.colleague_plan:
             self.assertEqual(plan.evaluator_id, self.chief)
             self.assertEqual(plan.evaluator_user_id, self.chief_user)
@@ -211,8 +212,8 @@ class TestAsnBulkReassign(AsnCase):
         self.assertEqual(self.colleague_plan.evaluator_id, self.head)
         self.assertEqual(
             run.summary,
-            "1 plans have their old evaluator again.\n"
-            "1 stay as they are: something was done there since.",
+            "Plans back with their old evaluator: 1.\n"
+            "Kept, because something was done there since: 1.",
         )
 
     def test_undo_of_a_plan_that_had_no_evaluator(self):

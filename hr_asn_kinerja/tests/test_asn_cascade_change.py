@@ -267,10 +267,10 @@ class TestAsnCascadeCoverage(CascadeCase):
         self.assertEqual(
             shown,
             [
-                f"Nurul Huda (Non-direct): {self.patients.name}",
-                "Siti Rahmah (Direct, a share of the target): 900 pasien",
                 f"Jumlah pasien dilayani: 900 pasien of {self._shown(3600)} pasien are shared out, "
                 f"{self._shown(2700)} pasien are left.",
+                f"Nurul Huda (Non-direct): {self.patients.name}",
+                "Siti Rahmah (Direct, a share of the target): 900 pasien",
             ],
         )
 

@@ -52,9 +52,8 @@ class TestChangeRequest(RequestCase):
     def test_one_open_request_of_a_kind(self):
         self._request()
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            with self.env.cr.savepoint():
-                self._request()
-                self.env.flush_all()
+            self._request()
+            self.env.flush_all()
         self._request(kind="unit", proposed_unit_id=self.agency.id)
 
     def test_officers_are_reminded_then_the_employee(self):
@@ -170,11 +169,13 @@ class TestChangeRequestRights(RequestCase):
             request.action_withdraw()
             self.env.flush_all()
         for day in ("1726-01-01", "2326-01-01"):
-            with self.subTest(day=day), mute_logger("odoo.sql_db"):
-                with self.assertRaises(IntegrityError):
-                    with self.env.cr.savepoint():
-                        self._request(date_from=day)
-                        self.env.flush_all()
+            with (
+                self.subTest(day=day),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+            ):
+                self._request(date_from=day)
+                self.env.flush_all()
 
     def test_circle_through_others_is_refused(self):
         """The head is evaluated by the chief: the chief cannot be evaluated by the head's nurse."""

@@ -284,9 +284,7 @@ class TestSegmentSplit(SegmentCase):
         self._transfer()
         self._transfer("2026-10-01", job_title="Analis")
         dialog = self.env["asn.skp.split"].with_user(self.officer_user)
-        dialog.create(
-            {"skp_ids": [Command.set(self._plan_of(self.nurse).ids)]}
-        ).action_confirm()
+        dialog.create({"skp_ids": [Command.set(self._plan_of(self.nurse).ids)]}).action_confirm()
         self.assertEqual(self._plans().mapped("months"), [6, 6])
         self.assertEqual(self._suggestions().date, date(2026, 10, 1))
 

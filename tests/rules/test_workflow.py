@@ -9,10 +9,16 @@ TABLES = {
     "plan": (workflow.PLAN, workflow.PLAN_STATES, {"closed"}),
     "evaluation": (workflow.EVALUATION, workflow.EVALUATION_STATES, {"closed"}),
     "objection": (workflow.OBJECTIONS, workflow.OBJECTION_STATES, {"decided", "withdrawn"}),
+    "change request": (
+        workflow.CHANGE_REQUEST,
+        workflow.CHANGE_REQUEST_STATES,
+        {"accepted", "refused", "withdrawn"},
+    ),
 }
 PARTS = {
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
+    "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),
 }
 REQUIREMENTS = {
     value
@@ -184,3 +190,26 @@ def test_whatever_undoes_a_step_of_somebody_else_gives_a_reason():
         for row in table:
             if row.action in {"send_back", "reopen", "cancel"}:
                 assert workflow.REASON in row.requires, row
+
+
+def test_days_of_a_plan_are_changed_by_the_offices_alone():
+    offices = {workflow.UNIT_OFFICER, workflow.HR_OFFICE}
+    for action, (states, roles) in workflow.PLAN_CHANGES.items():
+        assert set(roles) == offices
+        assert set(states) <= set(workflow.RUNNING_PLAN_STATES) < set(workflow.PLAN_STATES)
+        for state in workflow.PLAN_STATES:
+            for role in workflow.ROLES:
+                allowed = action in workflow.changes(state, {role})
+                assert allowed == (state in states and role in offices)
+                if allowed:
+                    workflow.check_change(action, state, {role})
+                    continue
+                with pytest.raises((workflow.NoTransitionError, workflow.RoleNotAllowedError)):
+                    workflow.check_change(action, state, {role})
+
+
+def test_nobody_decides_the_own_request():
+    for row in workflow.CHANGE_REQUEST:
+        decides = row.next_state in ("accepted", "refused")
+        assert decides == (workflow.EMPLOYEE not in row.roles)
+        assert workflow.EVALUATOR not in row.roles
