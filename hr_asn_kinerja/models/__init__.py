@@ -28,6 +28,7 @@ from . import asn_skp_trouble
 from . import asn_skp_result
 from . import asn_skp_indicator
 from . import asn_skp_cascade
+from . import asn_skp_unlinked
 from . import asn_skp_parent_change
 from . import asn_skp_cascade_notice
 from . import asn_skp_coverage

@@ -103,13 +103,12 @@ class AsnSkpResultCoverage(models.Model):
         # sudo: which children there are; only those that the reader may read are named
         everybody = self.sudo()._running_children().sorted()
         readable = everybody.with_env(self.env)._filtered_access("read")
-        lines = [child._support_line(self) for child in readable.sudo()]
         hidden = len(everybody) - len(readable)
+        sums = {} if hidden else self.sudo().indicator_ids._cascade_sums()
+        lines = [line["words"] for line in sums.values() if line["words"]]
+        lines += [child._support_line(self) for child in readable.sudo()]
         if hidden:
             lines.append(self.env._("and %s more that you may not read", hidden))
-        elif everybody:
-            sums = self.sudo().indicator_ids._cascade_sums()
-            lines += [line["words"] for line in sums.values() if line["words"]]
         return lines
 
     def _support_line(self, parent):

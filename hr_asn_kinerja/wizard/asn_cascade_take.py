@@ -100,6 +100,7 @@ class AsnCascadeTake(models.TransientModel):
             "res_id": take.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     @api.model
@@ -163,7 +164,6 @@ class AsnCascadeTakeLine(models.TransientModel):
     is_selected = fields.Boolean(string="Take Over")
     name = fields.Text(string="Work Result", compute="_compute_name")
     targets = fields.Text(string="Superior's Targets", compute="_compute_name")
-    is_draft = fields.Boolean(string="Draft", compute="_compute_name")
     cascade = fields.Selection(
         [
             ("same", "Direct, the same target"),
@@ -182,10 +182,8 @@ class AsnCascadeTakeLine(models.TransientModel):
     @api.depends("parent_id")
     def _compute_name(self):
         for line in self:
-            line.name = line.parent_id.name
+            line.name = line.parent_id.with_context(asn_mark_drafts=True).display_name
             line.targets = line.parent_id.indicator_summary
-            marked = line.parent_id.with_context(asn_mark_drafts=True)
-            line.is_draft = marked.display_name != line.parent_id.display_name
 
     @api.depends("parent_id", "cascade", "share")
     def _compute_preview(self):
