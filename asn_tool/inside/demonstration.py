@@ -10,7 +10,7 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import cascade, evaluations, plans
+from . import cascade, evaluations, plans, socialisation
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -78,6 +78,8 @@ def build(env, folder, size, progress=print):
     users = _create_users(env, accounts)
     progress(f"Opening the year {YEAR}")
     year = _open_year(env, users["bkpsdm"])
+    progress("Explaining the appraisal")
+    socialisation.settle(env, year, users)
     _import_work(env, folder, users, year, progress)
     _close_doors(env)
     return [

@@ -72,3 +72,36 @@ FEEDBACK = {
     "meets": "Sesuai dengan yang diharapkan.",
     "below": "Belum terlihat; perlu pendampingan.",
 }
+# Who leads a session, and what people asked: login or None, question, answer or None.
+SPEAKERS = ("Tim BKPSDM", "Kepala Bidang Penilaian Kinerja", "Pengelola kinerja perangkat daerah")
+QUESTIONS = (
+    (
+        None,
+        "Apakah hasil yang rendah langsung memotong tunjangan saya?",
+        "Tidak langsung. Hasil yang rendah pertama-tama berujung pada rencana pengembangan: "
+        "kita mencari sebabnya dan menyepakati bantuan. Setiap hasil dapat Anda tanggapi.",
+    ),
+    (
+        None,
+        "Pimpinan saya baru pindah bulan ini. Siapa yang menilai saya?",
+        "Pejabat penilai yang berwenang pada akhir semester, dengan catatan dari pimpinan "
+        "sebelumnya. Sampaikan kepada pengelola kinerja agar serah terimanya dicatat.",
+    ),
+    (
+        "rekan",
+        "Jaringan di puskesmas pembantu sering terputus. Bagaimana saya mencatat pekerjaan?",
+        "Cukup sekali seminggu, saat ada jaringan. Tulis tanggal pekerjaannya; catatan untuk "
+        "hari-hari sebelumnya tetap diterima selama semester masih terbuka.",
+    ),
+    (
+        None,
+        "Apakah rekan kerja dapat melihat nilai saya?",
+        "Tidak. Yang membacanya hanya Anda, pejabat penilai dan atasannya, pengelola kinerja "
+        "unit, BKPSDM, dan auditor.",
+    ),
+    (
+        None,
+        "Bolehkah target diubah bila tugas saya bertambah di tengah tahun?",
+        None,
+    ),
+)

@@ -29,7 +29,7 @@ class AsnSocialisationCoverage(models.Model):
     company_id = fields.Many2one("res.company", string="Region", readonly=True)
     unit_id = fields.Many2one("hr.department", string="Unit", readonly=True)
     person_count = fields.Integer(string="People", readonly=True)
-    read_count = fields.Integer(string="Read", readonly=True)
+    read_count = fields.Integer(string="Have Read", readonly=True)
     understood_count = fields.Integer(string="Understood", readonly=True)
     attended_count = fields.Integer(string="Attended", readonly=True)
     exempt_count = fields.Integer(string="Exempt", readonly=True)

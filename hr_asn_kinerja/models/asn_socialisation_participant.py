@@ -56,12 +56,12 @@ class AsnSocialisationParticipant(models.Model):
         string="Material Read",
         readonly=True,
     )
-    date_read = fields.Date(string="Read", readonly=True)
-    date_understood = fields.Date(string="Understood", readonly=True)
+    date_read = fields.Date(string="Read on", readonly=True)
+    date_understood = fields.Date(string="Understood on", readonly=True)
     date_understood_evaluator = fields.Date(string="Understood (evaluator)", readonly=True)
     date_understood_officer = fields.Date(string="Understood (officer)", readonly=True)
     date_understood_leader = fields.Date(string="Understood (leader)", readonly=True)
-    date_attended = fields.Date(string="Attended", readonly=True)
+    date_attended = fields.Date(string="Attended on", readonly=True)
     exempt_reason = fields.Char(
         string="Exempt because",
         help="For example on long leave. Whoever is exempt can propose a plan without the check.",

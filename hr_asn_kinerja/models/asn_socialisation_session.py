@@ -120,7 +120,9 @@ class AsnSocialisationSession(models.Model):
 
     def _compute_counts(self):
         found = {}
-        for session, present, number in self.env["asn.socialisation.attendance"]._read_group(
+        # sudo: numbers only; an officer sees the lines of the own units, and how many there are
+        lines = self.env["asn.socialisation.attendance"].sudo()
+        for session, present, number in lines._read_group(
             [("session_id", "in", self.ids)], ["session_id", "is_present"], ["__count"]
         ):
             found[session.id, present] = number

@@ -58,6 +58,27 @@ for evaluation in env["asn.evaluation"].search([("period_id", "=", first.id)]):
     })
 print(json.dumps(rows))
 """
+SOCIALISATION = """
+import json
+campaign = env["asn.socialisation"].search([])
+people = campaign.participant_ids
+units = {}
+for person in people:
+    counts = units.setdefault(person.unit_id.id, [0, 0])
+    counts[0] += 1
+    counts[1] += bool(person.date_understood)
+print(json.dumps({
+    "campaigns": len(campaign),
+    "state": campaign.state,
+    "people": len(people),
+    "units": list(units.values()),
+    "beginner": people.filtered(lambda p: p.user_id.login == "pegawai").mapped(
+        lambda p: [len(p.read_material_ids), bool(p.date_understood)]),
+    "attended": sum(bool(p.date_attended) for p in people),
+    "sessions": [[s.listed_count, s.present_count] for s in campaign.session_ids],
+    "asks": sorted(campaign.ask_ids.mapped("state")),
+}))
+"""
 # PermenPANRB 6/2022, annex: (work results, behaviour) -> predicate
 MATRIX = {
     ("above", "above"): "very_good",
@@ -208,3 +229,23 @@ def test_the_walk_can_begin(evaluations):
         if ("penilai" in [who for _kind, who in row["activities"]]) and row["login"] != "penilai"
     ]
     assert {"submitted", "rated"} <= set(waiting)
+
+
+def test_nearly_everybody_came_along_before_planning(demonstration):
+    found = demonstration[0].json(SOCIALISATION)
+    assert (found["campaigns"], found["state"], found["people"]) == (1, "open", 300)
+    # One card read, nothing understood yet: the walk goes on from there.
+    assert found["beginner"] == [[1, False]]
+    large = [counts for counts in found["units"] if counts[0] >= 10]
+    assert large
+    for total, understood in large:
+        # 85 to 95 of a hundred; rounding and the beginner move one person each.
+        assert 0.85 * total - 2 <= understood <= 0.95 * total + 1
+    understood = sum(counts[1] for counts in found["units"])
+    assert 0.85 * 300 <= understood <= 0.97 * 300
+    assert 100 < found["attended"] < 300
+    assert len(found["sessions"]) >= 4
+    for listed, present in found["sessions"][:-1]:
+        assert 0 < present <= listed
+    assert found["sessions"][-1][1] == 0  # still to come
+    assert found["asks"] == ["new", "published", "published", "published", "published"]
