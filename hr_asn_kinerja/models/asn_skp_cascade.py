@@ -13,9 +13,10 @@ class AsnSkpCascade(models.Model):
 
     _inherit = "asn.skp"
 
-    is_superior_plan = fields.Boolean(
-        compute="_compute_is_superior_plan",
-        search="_search_is_superior_plan",
+    # Rules are tried in the order of the names: this comes after "user_id", which needs no query.
+    user_is_subordinate = fields.Boolean(
+        compute="_compute_user_is_subordinate",
+        search="_search_user_is_subordinate",
         compute_sudo=True,
         export_string_translation=False,
     )
@@ -25,7 +26,7 @@ class AsnSkpCascade(models.Model):
     # ------------------------------------------------------------------
 
     @api.depends_context("uid")
-    def _compute_is_superior_plan(self):
+    def _compute_user_is_subordinate(self):
         """Whether the plan belongs to the evaluator of a plan of the current user."""
         self._flush_for_cascade()
         found = self.env.execute_query(
@@ -33,9 +34,9 @@ class AsnSkpCascade(models.Model):
         )
         ids = {row[0] for row in found}
         for plan in self:
-            plan.is_superior_plan = plan.id in ids
+            plan.user_is_subordinate = plan.id in ids
 
-    def _search_is_superior_plan(self, operator, value):
+    def _search_user_is_subordinate(self, operator, value):
         if operator != "in":
             return NotImplemented
         self._flush_for_cascade()
@@ -176,77 +177,69 @@ class AsnSkpResultCascade(models.Model):
 
         :raises UserError: own result, another year, region or person, or a circle of support
         """
-        pairs = self._parent_pairs() - before
-        if not pairs:
-            return
         self._flush_for_cascade()
-        for name, own, evaluators, same_year, same_region, running in self.env.execute_query(
+        for name, key, *facts in self.env.execute_query(
             SQL(
                 """
-                SELECT result.name, plan.employee_id = superior.employee_id,
-                       plan.evaluator_id IS NOT DISTINCT FROM superior.employee_id,
+                SELECT result.name, ARRAY[rel.result_id, rel.parent_id],
+                       plan.employee_id = superior.employee_id,
+                       plan.evaluator_id IS NOT DISTINCT FROM superior.employee_id
+                       AND plan.company_id = superior.company_id
+                       AND superior.state <> 'cancelled',
                        plan.period_id = superior.period_id,
-                       plan.company_id = superior.company_id, superior.state <> 'cancelled'
-                  FROM unnest(%s, %s) AS pair(result_id, parent_id)
-                  JOIN asn_skp_result AS result ON result.id = pair.result_id
+                       rel.result_id IN (%s)
+                  FROM asn_skp_result_parent_rel AS rel
+                  JOIN asn_skp_result AS result ON result.id = rel.result_id
                   JOIN asn_skp AS plan ON plan.id = result.skp_id
-                  JOIN asn_skp_result AS parent ON parent.id = pair.parent_id
+                  JOIN asn_skp_result AS parent ON parent.id = rel.parent_id
                   JOIN asn_skp AS superior ON superior.id = parent.skp_id
+                 WHERE rel.result_id = ANY(%s)
+              ORDER BY rel.result_id, rel.parent_id
                 """,
-                [result for result, _parent in pairs],
-                [parent for _result, parent in pairs],
+                self._sql_circles(self.ids),
+                self.ids,
             )
         ):
-            if own:
-                raise UserError(
-                    self.env._("“%s” cannot support a result of the same person.", name)
-                )
-            if not (evaluators and same_region and running):
-                raise UserError(
-                    self.env._(
-                        "“%s” can support results of the evaluator's plan only. Choose one of "
-                        "those in the list.",
-                        name,
-                    )
-                )
-            if not same_year:
-                raise UserError(self.env._("“%s” can support results of the same year only.", name))
-        self._check_no_circle([result for result, _parent in pairs])
+            if tuple(key) not in before:
+                self._check_new_parent(name, *facts)
 
     @api.model
-    def _check_no_circle(self, ids):
-        """Raise when one of the results ``ids`` supports itself over any number of steps."""
-        circle = self._find_circles(ids)
-        if circle:
-            # sudo: the name of a result that the caller is just linking
-            name = self.sudo().browse(circle[0]).name
+    def _check_new_parent(self, name, is_own, is_evaluators, is_same_year, is_circle):
+        if is_own:
+            raise UserError(self.env._("“%s” cannot support a result of the same person.", name))
+        if not is_evaluators:
+            raise UserError(
+                self.env._(
+                    "“%s” can support results of the evaluator's plan only. Choose one of those in "
+                    "the list.",
+                    name,
+                )
+            )
+        if not is_same_year:
+            raise UserError(self.env._("“%s” can support results of the same year only.", name))
+        if is_circle:
             raise UserError(
                 self.env._("“%s” would support itself through the results above it.", name)
             )
 
     @api.model
-    def _find_circles(self, ids):
-        """Return which results of ``ids`` support themselves, as ids."""
-        return [
-            row[0]
-            for row in self.env.execute_query(
-                SQL(
-                    """
-                    WITH RECURSIVE above(origin, node, steps) AS (
-                        SELECT result_id, parent_id, 1
-                          FROM asn_skp_result_parent_rel WHERE result_id = ANY(%(ids)s)
-                         UNION
-                        SELECT above.origin, rel.parent_id, above.steps + 1
-                          FROM above
-                          JOIN asn_skp_result_parent_rel AS rel ON rel.result_id = above.node
-                         WHERE above.node <> above.origin AND above.steps < %(deepest)s)
-                    SELECT DISTINCT origin FROM above WHERE node = origin ORDER BY origin
-                    """,
-                    ids=list(ids),
-                    deepest=DEEPEST_CHAIN,
-                )
-            )
-        ]
+    def _sql_circles(self, ids):
+        """The results of ``ids`` that support themselves over any number of steps."""
+        return SQL(
+            """
+            WITH RECURSIVE above(origin, node, steps) AS (
+                SELECT result_id, parent_id, 1
+                  FROM asn_skp_result_parent_rel WHERE result_id = ANY(%(ids)s)
+                 UNION
+                SELECT above.origin, rel.parent_id, above.steps + 1
+                  FROM above
+                  JOIN asn_skp_result_parent_rel AS rel ON rel.result_id = above.node
+                 WHERE above.node <> above.origin AND above.steps < %(deepest)s)
+            SELECT origin FROM above WHERE node = origin
+            """,
+            ids=list(ids),
+            deepest=DEEPEST_CHAIN,
+        )
 
     def _drop_stale_support(self):
         """Forget which of the superior's indicators were taken over where the link is gone."""

@@ -18,21 +18,10 @@ class AsnSkpUnlinked(models.Model):
         compute_sudo=True,
     )
 
-    @api.depends("result_ids.parent_result_ids", "result_ids.kind", "evaluator_id", "state")
+    @api.depends("result_ids.is_unlinked")
     def _compute_unlinked(self):
-        self.env["asn.skp.result"]._flush_for_cascade()
-        counts = dict(
-            self.env.execute_query(
-                SQL(
-                    "SELECT skp_id, count(*) FROM (%s) AS result GROUP BY skp_id",
-                    self.env["asn.skp.result"]._sql_unlinked(
-                        SQL("result.skp_id = ANY(%s)", self._origin.ids)
-                    ),
-                )
-            )
-        )
         for plan in self:
-            plan.unlinked_count = counts.get(plan._origin.id, 0)
+            plan.unlinked_count = len(plan.result_ids.filtered("is_unlinked"))
             plan.is_unlinked = bool(plan.unlinked_count)
             plan.unlinked_note = plan.is_unlinked and self.env._(
                 "Main results that are not linked to a result of the superior yet: %s. Take "

@@ -7,8 +7,10 @@ from . import test_asn_reminder
 from . import test_asn_cascade
 from . import test_asn_cascade_take
 from . import test_asn_cascade_change
+from . import test_asn_cascade_speed
 from . import test_asn_absence
 from . import test_asn_segment
+from . import test_asn_segment_acting
 from . import test_asn_segment_joiner
 from . import test_asn_segment_trouble
 from . import test_asn_change_request
