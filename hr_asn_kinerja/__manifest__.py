@@ -24,6 +24,7 @@
         "data/asn.behaviour.value.csv",
         "data/asn.behaviour.guide.csv",
         "data/asn.indicator.csv",
+        "data/asn_quality_rule_data.xml",
         "data/asn_skp_template_health_data.xml",
         "data/asn_skp_template_education_data.xml",
         "data/asn_skp_template_leaders_data.xml",
@@ -40,6 +41,7 @@
         "views/asn_skp_revision_views.xml",
         "views/asn_unit_board_views.xml",
         "views/asn_bulk_views.xml",
+        "views/asn_quality_rule_views.xml",
         "views/asn_skp_cascade_views.xml",
         "views/asn_skp_suggestion_views.xml",
         "views/asn_skp_trouble_views.xml",
@@ -66,6 +68,7 @@
         "web.assets_backend": [
             "hr_asn_kinerja/static/src/scss/asn.scss",
             "hr_asn_kinerja/static/src/board/*",
+            "hr_asn_kinerja/static/src/quality/*",
             "hr_asn_kinerja/static/src/matrix/*",
             "hr_asn_kinerja/static/src/socialisation/*",
             "hr_asn_kinerja/static/src/alignment/*",

@@ -41,8 +41,8 @@ class AsnBulkLine(models.Model):
     )
     # Reminder: one line for each person
     user_id = fields.Many2one("res.users", string="Login")
-    own_count = fields.Integer(string="Own plans to propose")
-    agree_count = fields.Integer(string="Plans to agree")
+    own_count = fields.Integer(string="To propose")
+    agree_count = fields.Integer(string="To agree")
     remind_day = fields.Date(string="Reminded on")
     # Change of evaluator: one line for each plan
     plan_state = fields.Char(export_string_translation=False)

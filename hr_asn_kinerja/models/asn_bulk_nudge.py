@@ -1,6 +1,6 @@
 from markupsafe import Markup, escape
 
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -36,11 +36,11 @@ class AsnBulkNudge(models.Model):
 
     def _nudge_sentences(self):
         return {
-            "ready": self.env._("%(count)s people get a reminder."),
-            "done": self.env._("%(count)s people were reminded."),
-            "no_login": self.env._("%(count)s have no login and get nothing: tell them yourself."),
-            "reminded_today": self.env._("%(count)s were reminded today already: not again."),
-            "own": self.env._("%(count)s are not in your care any more."),
+            "ready": self.env._("People who get a reminder: %(count)s."),
+            "done": self.env._("%(count)s reminded."),
+            "no_login": self.env._("%(count)s without a login: tell them yourself."),
+            "reminded_today": self.env._("%(count)s reminded today already: not again."),
+            "own": self.env._("%(count)s not in your care any more."),
         }
 
     def _nudge_prepare(self, plans):
@@ -119,10 +119,15 @@ class AsnBulkNudge(models.Model):
                  WHERE line.run_id = %s AND line.outcome = 'ready'
                    AND EXISTS (SELECT FROM asn_bulk_line AS other
                                 WHERE other.employee_id = line.employee_id
-                                  AND other.remind_day = %s)
+                                  AND other.remind_day = %s
+                            UNION ALL
+                               SELECT FROM asn_reminder AS nightly
+                                WHERE nightly.user_id = line.user_id AND nightly.day = %s
+                                  AND (nightly.propose_count > 0 OR nightly.agree_count > 0))
              RETURNING 1
                 """,
                 self.id,
+                self._today(),
                 self._today(),
             )
         )
@@ -136,6 +141,7 @@ class AsnBulkNudge(models.Model):
         if not lines:
             return
         lines.write({"outcome": "done", "remind_day": day})
+        self._nudge_note_reminded(lines, day)
         names = {plan.id: plan.display_name for plan in lines.skp_id}
         users = lines.user_id
         bulk.insert(
@@ -161,6 +167,47 @@ class AsnBulkNudge(models.Model):
         self.env["mail.activity"].invalidate_model()
         for user in users:
             user._bus_send("mail.activity/updated", {"activity_created": True, "count_diff": 1})
+
+    def _nudge_note_reminded(self, lines, day):
+        """Note who is told today, and send one mail each where the region wants mails.
+
+        The same note as that of the nightly job, so that nobody gets two mails on one day.
+        """
+        mailed = lines.filtered("user_id.email") if self.company_id.asn_reminder_mail else None
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO asn_reminder (company_id, day, user_id, propose_count, agree_count,
+                                          team_count, above_count, is_mailed)
+                SELECT %(company)s, %(day)s, line.user_id, line.own_count, line.agree_count, 0, 0,
+                       line.id = ANY(%(mailed)s)
+                  FROM asn_bulk_line AS line
+                 WHERE line.id = ANY(%(ids)s)
+                ON CONFLICT DO NOTHING
+             RETURNING user_id
+                """,
+                company=self.company_id.id,
+                day=day,
+                mailed=(mailed or lines.browse()).ids,
+                ids=lines.ids,
+            )
+        )
+        fresh = {row[0] for row in rows}
+        sender = self.company_id.email_formatted or self.user_id.email_formatted
+        self.env["mail.mail"].create(
+            [
+                {
+                    "subject": self.env._("Reminder from %s", self.user_id.name),
+                    "body_html": self._nudge_note(line),
+                    "email_from": sender,
+                    "recipient_ids": [Command.link(line.user_id.partner_id.id)],
+                    "auto_delete": True,
+                }
+                for line in mailed or ()
+                if line.user_id.id in fresh
+            ]
+        )
 
     def _nudge_note(self, line):
         parts = []

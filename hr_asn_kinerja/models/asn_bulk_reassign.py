@@ -1,6 +1,8 @@
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..rules import workflow
 
@@ -49,18 +51,22 @@ class AsnBulkReassign(models.Model):
 
     def _reassign_sentences(self):
         return {
-            "ready": self.env._("%(count)s plans get another evaluator."),
-            "done": self.env._("%(count)s plans have another evaluator now."),
-            "undone": self.env._("%(count)s plans have their old evaluator again."),
-            "stayed": self.env._("%(count)s stay as they are: something was done there since."),
-            "other": self.env._("%(count)s have another evaluator than the one to replace."),
-            "same": self.env._("%(count)s have this evaluator already."),
-            "self": self.env._("%(count)s would evaluate themselves: left alone."),
-            "circular": self.env._("%(count)s would be evaluated by someone they evaluate."),
-            "no_evaluator": self.env._("%(count)s have no head of unit to go to."),
-            "closed": self.env._("%(count)s are closed or cancelled: left alone."),
-            "own": self.env._("%(count)s are your own or not in your care: left alone."),
-            "changed": self.env._("%(count)s were changed by somebody else in the meantime."),
+            "ready": self.env._("Plans that get another evaluator: %(count)s."),
+            "done": self.env._("Plans with another evaluator now: %(count)s."),
+            "undone": self.env._("Plans back with their old evaluator: %(count)s."),
+            "stayed": self.env._("Kept, because something was done there since: %(count)s."),
+            "other": self.env._(
+                "Left alone, another evaluator than the one to replace: %(count)s."
+            ),
+            "same": self.env._("This evaluator already: %(count)s."),
+            "self": self.env._("Left alone, nobody evaluates himself or herself: %(count)s."),
+            "circular": self.env._("Left alone, two people would evaluate each other: %(count)s."),
+            "no_evaluator": self.env._("Left alone, no head of unit found: %(count)s."),
+            "closed": self.env._("Left alone, closed or cancelled: %(count)s."),
+            "own": self.env._("Left alone, your own or not in your care: %(count)s."),
+            "changed": self.env._(
+                "Left alone, changed by somebody else in the meantime: %(count)s."
+            ),
         }
 
     # ------------------------------------------------------------------
@@ -321,9 +327,10 @@ class AsnBulkReassign(models.Model):
                 )
                 for line in lines
             ],
-            reason=self.env._("Mass change of evaluator undone"),
+            undo_reason=self.env._("Mass change of evaluator undone"),
         )
         self._reassign_finish(lines, steps, "undone", "stayed")
+        self._reassign_take_remarks_back(lines.filtered(lambda line: line.outcome == "undone"))
         back = {}
         for line in lines.filtered(lambda line: line.outcome == "undone" and line.version_id):
             if line.version_id.asn_evaluator_id == line.after_evaluator_id:
@@ -331,6 +338,21 @@ class AsnBulkReassign(models.Model):
                 back[before] = back.get(before, line.version_id.browse()) | line.version_id
         for before, versions in back.items():
             versions.sudo(False).write({"asn_evaluator_id": before.id})
+
+    def _reassign_take_remarks_back(self, lines):
+        """Remove from the evaluations the note that the change wrote, as its author wrote it."""
+        zone = ZoneInfo(self.company_id.asn_tz)
+        day = self.date_confirmed.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
+        env = self.with_context(lang=self.user_id.lang).env
+        for line in lines.with_env(env).filtered("before_name"):
+            for evaluation in line.skp_id.evaluation_ids.filtered("remark"):
+                note = env._(
+                    "Evaluated up to %(day)s by %(name)s.",
+                    day=format_date(env, min(day, evaluation.date_end)),
+                    name=line.before_name,
+                )
+                kept = [part for part in evaluation.remark.split("\n") if part != note]
+                evaluation.remark = "\n".join(kept) or False
 
     def _reassign_touched(self, lines):
         """Return the lines whose plan or evaluations took a step after the change, or that would

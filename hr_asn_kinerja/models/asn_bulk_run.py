@@ -56,7 +56,7 @@ class AsnBulkRun(models.Model):
         index=True,
         default=lambda self: self.env.user,
     )
-    date_done = fields.Datetime(string="Confirmed on", readonly=True)
+    date_confirmed = fields.Datetime(string="Confirmed on", readonly=True)
     line_ids = fields.One2many("asn.bulk.line", "run_id", string="Lines", readonly=True)
     total = fields.Integer(string="To do", readonly=True)
     done = fields.Integer(string="Done so far", readonly=True)
@@ -222,7 +222,10 @@ class AsnBulkRun(models.Model):
     def _start(self, state):
         waiting = "ready" if state == "running" else "done"
         total = len(self.line_ids.filtered(lambda line: line.outcome == waiting))
-        self.write({"state": state, "total": total, "done": 0, "date_done": fields.Datetime.now()})
+        values = {"state": state, "total": total, "done": 0}
+        if state == "running":
+            values["date_confirmed"] = fields.Datetime.now()
+        self.write(values)
         self._run_batch()
         if self.state in ("running", "undoing"):
             self.env.ref("hr_asn_kinerja.ir_cron_bulk_runs")._trigger()

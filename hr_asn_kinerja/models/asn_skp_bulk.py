@@ -67,7 +67,7 @@ class AsnSkpBulk(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _hand_over_many(self, changes, reason=None):
+    def _hand_over_many(self, changes, undo_reason=None):
         """Give many plans a new evaluator, as ``_hand_over`` does for one; runs as superuser.
 
         A plan that is closed, or whose evaluator is not the expected one any more, is left alone.
@@ -75,22 +75,28 @@ class AsnSkpBulk(models.Model):
 
         :param changes: list of (plan id, evaluator expected, evaluator, evaluator's superior);
             ids, None for nobody
-        :param reason: for the log, instead of the evaluator's name
+        :param undo_reason: given when an earlier hand-over is undone: stands in the log before the
+            names, and nothing is noted on the evaluations
         :return: {id of a changed plan: id of the step in its log}
         """
         self.env.flush_all()
-        changed = self._hand_over_plans(changes)
-        if not changed:
+        before = self._hand_over_plans(changes)
+        if not before:
             return {}
-        evaluations = self._hand_over_evaluations(changed)
-        steps = self._hand_over_log(changed, reason)
+        plans = self.browse(before)
+        evaluations = self._hand_over_evaluations(plans.ids)
+        steps = self._hand_over_log(before, undo_reason)
         self.env.invalidate_all()
-        self.browse(changed)._hand_over_activities()
-        self.env["asn.evaluation"].browse(evaluations)._hand_over_activities()
+        evaluations = self.env["asn.evaluation"].browse(evaluations)
+        if not undo_reason:
+            self._hand_over_remarks(evaluations, before)
+        plans._hand_over_activities()
+        evaluations._hand_over_activities()
         return steps
 
     @api.model
     def _hand_over_plans(self, changes):
+        """Set the evaluators; return {id of a changed plan: name of the evaluator before}."""
         columns = list(zip(*changes, strict=True))
         rows = self.env.execute_query(
             SQL(
@@ -103,11 +109,12 @@ class AsnSkpBulk(models.Model):
                   FROM unnest(%(plans)s::int[], %(expected)s::int[], %(evaluators)s::int[],
                               %(superiors)s::int[])
                        AS change (skp_id, expected_id, evaluator_id, superior_id)
+                  JOIN asn_skp AS before ON before.id = change.skp_id
              LEFT JOIN hr_employee AS evaluator ON evaluator.id = change.evaluator_id
              LEFT JOIN hr_employee AS superior ON superior.id = change.superior_id
                  WHERE plan.id = change.skp_id AND plan.state NOT IN ('closed', 'cancelled')
                    AND plan.evaluator_id IS NOT DISTINCT FROM change.expected_id
-             RETURNING plan.id
+             RETURNING plan.id, before.evaluator_name
                 """,
                 uid=self.env.uid,
                 plans=list(columns[0]),
@@ -116,7 +123,7 @@ class AsnSkpBulk(models.Model):
                 superiors=list(columns[3]),
             )
         )
-        return [row[0] for row in rows]
+        return dict(rows)
 
     @api.model
     def _hand_over_evaluations(self, plan_ids):
@@ -142,24 +149,41 @@ class AsnSkpBulk(models.Model):
         return [row[0] for row in rows]
 
     @api.model
-    def _hand_over_log(self, plan_ids, reason):
-        """Write one step for each plan; return {plan: step}."""
+    def _hand_over_remarks(self, evaluations, before):
+        """Note on the evaluations that have begun up to which day the evaluator before did it."""
+        groups = {}
+        for evaluation in evaluations:
+            name = before[evaluation.skp_id.id]
+            if name and name != evaluation.evaluator_name:
+                key = (name, evaluation.skp_id.period_id.today())
+                groups[key] = groups.get(key, evaluations.browse()) | evaluation
+        for (name, day), some in groups.items():
+            some._remark_evaluator(name, day)
+
+    @api.model
+    def _hand_over_log(self, before, reason):
+        """Write one step for each plan, with both names; return {plan: step}.
+
+        :param before: {plan: name of the evaluator before}
+        """
         rows = self.env.execute_query(
             SQL(
                 """
                 INSERT INTO asn_transition (skp_id, action, state_from, state_to, user_id, date,
                                             reason)
                 SELECT plan.id, 'hand_over', plan.state, plan.state, %(uid)s, %(now)s,
-                       NULLIF(COALESCE(%(reason)s, plan.evaluator_name, ''), '')
-                  FROM asn_skp AS plan
-                 WHERE plan.id = ANY(%(plans)s)
+                       concat_ws(': ', %(reason)s, COALESCE(NULLIF(before.name, ''), '–')
+                                 || ' → ' || COALESCE(NULLIF(plan.evaluator_name, ''), '–'))
+                  FROM unnest(%(plans)s::int[], %(names)s::text[]) AS before (skp_id, name)
+                  JOIN asn_skp AS plan ON plan.id = before.skp_id
               ORDER BY plan.id
              RETURNING skp_id, id
                 """,
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
                 reason=reason,
-                plans=plan_ids,
+                plans=list(before),
+                names=list(before.values()),
             )
         )
         return dict(rows)

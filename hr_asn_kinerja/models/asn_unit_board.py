@@ -66,7 +66,8 @@ class AsnUnitBoard(models.Model):
     stuck_count = fields.Integer(
         string="Nobody can agree",
         readonly=True,
-        help="Plans without an evaluator, or whose evaluator has no login.",
+        help="Plans without an evaluator, or whose evaluator has left, has no login, or stands "
+        "below the person.",
     )
     agreed_share = fields.Float(string="Agreed (%)", digits=(5, 1), readonly=True, aggregator="avg")
 
@@ -106,8 +107,12 @@ class AsnUnitBoard(models.Model):
                 [("state", "in", WAITING), ("period_id", "in", late_years)],
             ),
             "stuck_count": (
-                SQL("plan.state IN %s AND plan.evaluator_user_id IS NULL", WAITING),
-                [("state", "in", WAITING), ("evaluator_user_id", "=", False)],
+                SQL(
+                    "plan.state IN %s AND plan.id IN (SELECT id FROM (%s) AS trouble)",
+                    WAITING,
+                    self.env["asn.skp"]._sql_evaluator_problems(),
+                ),
+                [("state", "in", WAITING), ("evaluator_problem", "!=", False)],
             ),
         }
 
@@ -272,6 +277,7 @@ class AsnUnitBoard(models.Model):
         return {
             **action,
             "name": f"{self.name}: {label}",
+            "display_name": f"{self.name}: {label}",
             "domain": list(domain),
             "context": {},
             "path": False,
@@ -294,6 +300,7 @@ class AsnUnitBoard(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "domain": list(year & (below | own)),
             "context": {},
             "path": False,
