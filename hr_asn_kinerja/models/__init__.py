@@ -25,6 +25,8 @@ from . import asn_skp_segment
 from . import asn_skp_segment_steps
 from . import asn_skp_suggestion
 from . import asn_skp_trouble
+from . import asn_acting
+from . import asn_skp_acting
 from . import asn_skp_result
 from . import asn_skp_indicator
 from . import asn_skp_cascade

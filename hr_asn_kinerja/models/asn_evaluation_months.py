@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.tools import format_date
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 
 class AsnEvaluationMonths(models.Model):
@@ -72,6 +72,28 @@ class AsnEvaluationMonths(models.Model):
     def _add_remark(self, remark):
         for evaluation in self:
             evaluation.remark = "\n".join(part for part in (evaluation.remark, remark) if part)
+
+    @api.model
+    def _add_remarks(self, remarks):
+        """Add a line to the remarks of many evaluations: list of (evaluation id, line)."""
+        if not remarks:
+            return
+        ids, texts = zip(*remarks, strict=True)
+        self.env.flush_all()
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE asn_evaluation AS evaluation
+                   SET remark = concat_ws(E'\\n', NULLIF(evaluation.remark, ''), line.text)
+                  FROM unnest(%s::int[], %s::text[]) AS line (id, text)
+                 WHERE evaluation.id = line.id
+             RETURNING 1
+                """,
+                list(ids),
+                list(texts),
+            )
+        )
+        self.invalidate_model(["remark"])
 
     def _remark_evaluator(self, name, on):
         """Note on the evaluations that have begun up to which day ``name`` evaluated."""

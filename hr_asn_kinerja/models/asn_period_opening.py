@@ -123,7 +123,7 @@ class AsnPeriodOpening(models.Model):
               JOIN LATERAL (
                    SELECT v.id AS version_id, v.department_id, v.job_title, v.asn_rank_id,
                           v.asn_position_kind, v.asn_functional_level, v.asn_is_unit_head,
-                          v.asn_evaluator_id, v.asn_status
+                          v.asn_evaluator_id, v.asn_status, v.asn_additional_duty
                      FROM hr_version AS v
                     WHERE v.employee_id = employee.id AND v.active
                  ORDER BY (v.date_version <= %(today)s) DESC,
@@ -172,7 +172,7 @@ class AsnPeriodOpening(models.Model):
                        employee_id, period_id, company_id, date_start, date_end, months,
                        approach, form, state,
                        employee_name, nip, rank_id, rank_name, job_title, position_kind,
-                       functional_level, is_unit_head, unit_id, version_id,
+                       functional_level, is_unit_head, additional_duty, unit_id, version_id,
                        evaluator_id, superior_id, user_id, evaluator_user_id, superior_user_id,
                        evaluator_name, result_count, indicator_count,
                        create_uid, create_date, write_uid, write_date)
@@ -186,6 +186,7 @@ class AsnPeriodOpening(models.Model):
                             THEN rank.name || ' (' || rank.code || ')' ELSE rank.name END,
                        missing.job_title, missing.asn_position_kind,
                        missing.asn_functional_level, COALESCE(missing.asn_is_unit_head, FALSE),
+                       missing.asn_additional_duty,
                        missing.department_id, missing.version_id,
                        evaluator.id, superior.id,
                        employee.user_id, evaluator.user_id, superior.user_id,

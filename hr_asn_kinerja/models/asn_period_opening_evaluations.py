@@ -55,14 +55,14 @@ class AsnPeriodOpeningEvaluations(models.Model):
                 INSERT INTO asn_evaluation (
                        skp_id, period_id, company_id, state, employee_id, employee_name, nip,
                        rank_id, rank_name, job_title, position_kind, functional_level,
-                       is_unit_head, unit_id, evaluator_id, evaluator_name, superior_id,
+                       is_unit_head, additional_duty, unit_id, evaluator_id, evaluator_name, superior_id,
                        user_id, evaluator_user_id, superior_user_id,
                        date_start, date_end, months, absent_months, date_due, score, has_score,
                        create_uid, create_date, write_uid, write_date)
                 SELECT plan.id, %(period)s, plan.company_id, 'open', plan.employee_id,
                        plan.employee_name, plan.nip, plan.rank_id, plan.rank_name,
                        plan.job_title, plan.position_kind, plan.functional_level,
-                       plan.is_unit_head, plan.unit_id, plan.evaluator_id,
+                       plan.is_unit_head, plan.additional_duty, plan.unit_id, plan.evaluator_id,
                        plan.evaluator_name, plan.superior_id,
                        plan.user_id, plan.evaluator_user_id, plan.superior_user_id,
                        span.first, span.last,

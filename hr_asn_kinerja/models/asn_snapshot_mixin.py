@@ -14,6 +14,7 @@ SNAPSHOT_FIELDS = (
     "position_kind",
     "functional_level",
     "is_unit_head",
+    "additional_duty",
     "unit_id",
     "evaluator_id",
     "evaluator_name",
@@ -47,6 +48,12 @@ class AsnSnapshotMixin(models.AbstractModel):
     position_kind = fields.Selection(selections.POSITION_KINDS, readonly=True)
     functional_level = fields.Selection(selections.FUNCTIONAL_LEVELS, readonly=True)
     is_unit_head = fields.Boolean(string="Head of Unit", readonly=True)
+    additional_duty = fields.Char(
+        string="Additional Duty",
+        readonly=True,
+        help="For example a teacher as head of a school, or a doctor as head of a health centre. "
+        "The additional duty usually decides what the plan holds: its results come first.",
+    )
     unit_id = fields.Many2one(
         "hr.department", string="Unit", readonly=True, index=True, ondelete="restrict"
     )
@@ -103,6 +110,7 @@ class AsnSnapshotMixin(models.AbstractModel):
             "position_kind": version.asn_position_kind,
             "functional_level": version.asn_functional_level,
             "is_unit_head": version.asn_is_unit_head,
+            "additional_duty": version.asn_additional_duty,
             "unit_id": version.department_id.id,
             **self._prepare_evaluator(evaluator, superior),
             "user_id": employee.user_id.id,

@@ -29,6 +29,12 @@ class HrVersion(models.Model):
         "(pejabat penilai kinerja). May be a person without NIP, for example the mayor.",
     )
 
+    asn_additional_duty = fields.Char(
+        string="Additional Duty",
+        groups="hr.group_hr_user",
+        help="A duty beside the post (tugas tambahan), for example a teacher as head of a school. "
+        "It usually decides what the plan holds.",
+    )
     asn_is_correction = fields.Boolean(
         string="Correction Only",
         groups="hr.group_hr_user",

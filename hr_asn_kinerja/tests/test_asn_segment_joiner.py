@@ -82,3 +82,19 @@ class TestNewJoiner(AsnCase):
         # 3,600 in nine months: 1,200 for April to June, 2,400 for July to December
         self.assertEqual(first.line_ids[0].target_value, 1200)
         self.assertEqual(second.line_ids[0].target_value, 2400)
+
+
+class TestAdditionalDuty(AsnCase):
+    def test_duty_is_copied_by_statement_and_form(self):
+        self.nurse.asn_additional_duty = "Kepala Ruang Rawat Jalan"
+        self._make_year(self.env)
+        plan = self._agree_plan(self.nurse)
+        self.assertEqual(plan.additional_duty, "Kepala Ruang Rawat Jalan")
+        self.half.with_user(self.hr_user).action_open()
+        self.assertEqual(plan.evaluation_ids.additional_duty, "Kepala Ruang Rawat Jalan")
+        self.nurse.create_version(
+            {"date_version": "2026-07-01", "asn_additional_duty": False, "job_title": "Bidan"}
+        )
+        new = plan.with_user(self.officer_user)._split(date(2026, 7, 1)).sudo()
+        self.assertFalse(new.additional_duty)
+        self.assertEqual(plan.additional_duty, "Kepala Ruang Rawat Jalan")
