@@ -72,7 +72,7 @@ class AsnSkpDigest(models.AbstractModel):
         body = env["ir.qweb"]._render(
             "hr_asn_kinerja.asn_skp_digest_mail",
             {
-                "greeting": env._("Dear %s,", env["res.partner"].browse(first.partner).name),
+                "greeting": env._("Dear %s,", first.name),
                 "intro": env._(
                     "Performance plans are to be agreed by %s. These lie with you:", due
                 ),

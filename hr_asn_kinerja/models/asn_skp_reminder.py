@@ -11,7 +11,7 @@ ESCALATION_TYPE = "hr_asn_kinerja.mail_activity_type_escalate"
 # with an evaluator who reports to this person.
 PROPOSE, AGREE, TEAM, ABOVE = KINDS = ("propose", "agree", "team", "above")
 
-Notice = namedtuple("Notice", "plan kind user partner lang email due")
+Notice = namedtuple("Notice", "plan kind user partner name lang email due")
 
 
 class AsnSkpReminder(models.Model):
@@ -128,7 +128,8 @@ class AsnSkpReminder(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT plan.id, plan.kind, login.id, partner.id, partner.lang, partner.email
+                SELECT plan.id, plan.kind, login.id, partner.id, partner.name, partner.lang,
+                       partner.email
                   FROM (
                        SELECT plan.*, %(kind)s AS kind
                          FROM asn_skp AS plan
@@ -223,26 +224,42 @@ class AsnSkpReminder(models.Model):
 
     @api.model
     def _add_missing_activities(self, notices, type_ids):
-        rows = self.env.execute_query(
+        """Give plans without an activity one for whoever acts next, as opening the year does."""
+        kinds = {
+            state: self.env.ref(xmlid).id
+            for state, (xmlid, _f) in self._workflow_activities.items()
+        }
+        self.env.cr.execute(
             SQL(
                 """
-                SELECT plan.id FROM unnest(%s) AS plan(id)
-                 WHERE NOT EXISTS (
+                INSERT INTO mail_activity (
+                       res_model_id, res_model, res_id, res_name, activity_type_id,
+                       user_id, date_deadline, automated, active,
+                       create_uid, create_date, write_uid, write_date)
+                SELECT %(model)s, 'asn.skp', plan.id, plan.employee_name || ' – ' || year.name,
+                       CASE plan.state WHEN 'proposed' THEN %(agree)s
+                                       WHEN 'returned' THEN %(improve)s ELSE %(propose)s END,
+                       CASE plan.state WHEN 'proposed' THEN plan.evaluator_user_id
+                                       ELSE plan.user_id END,
+                       year.date_due, TRUE, TRUE,
+                       %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM asn_skp AS plan
+                  JOIN asn_period AS year ON year.id = plan.period_id
+                 WHERE plan.id = ANY(%(ids)s)
+                   AND NOT EXISTS (
                        SELECT FROM mail_activity AS activity
                         WHERE activity.res_model = 'asn.skp' AND activity.res_id = plan.id
-                          AND activity.active AND activity.activity_type_id = ANY(%s))
+                          AND activity.active AND activity.activity_type_id = ANY(%(types)s))
                 """,
-                [notice.plan for notice in notices],
-                type_ids,
+                model=self.env["ir.model"]._get_id("asn.skp"),
+                agree=kinds["proposed"],
+                improve=kinds["returned"],
+                propose=kinds["draft"],
+                uid=self.env.uid,
+                ids=[notice.plan for notice in notices],
+                types=type_ids,
             )
         )
-        plans = self.browse(row[0] for row in rows)
-        actors = []
-        for plan in plans:
-            xmlid, field = self._workflow_activities[plan.state]
-            actors.append((plan, self.env.ref(xmlid), plan[field]))
-        if actors:
-            self._insert_reminders(actors)
 
     @api.model
     def _reader_lang(self, lang):
@@ -299,22 +316,31 @@ class AsnSkpReminder(models.Model):
             if user in users:
                 kept |= activities[0]
         (present - kept).unlink()
-        for activity in kept:
-            self._number_escalation(activity, late[activity.user_id.id][0])
         missing = users - kept.user_id
         if missing:
+            plans = self.browse(late[user.id][1] for user in missing)  # read together
             self._insert_reminders(
-                [(self.browse(late[user.id][1]), kind, user) for user in missing]
+                [(plan, kind, user) for plan, user in zip(plans, missing, strict=True)]
             )
-            for activity in self.env["mail.activity"].search(
-                [("activity_type_id", "=", kind.id), ("user_id", "in", missing.ids)]
-            ):
-                self._number_escalation(activity, late[activity.user_id.id][0])
+        self._number_escalations(kind, {user: late[user.id][0] for user in users})
 
     @api.model
-    def _number_escalation(self, activity, count):
-        lang = self._reader_lang(activity.user_id.lang)
-        env = self.with_context(lang=lang).env
-        summary = env._("Late plans below you: %s. Help so that they are agreed", count)
-        if activity.summary != summary:
-            activity.summary = summary
+    def _number_escalations(self, kind, counts):
+        """Write the number of late plans on each person's activity: one statement a wording."""
+        groups = {}
+        for user, count in counts.items():
+            groups.setdefault((self._reader_lang(user.lang), count), []).append(user.id)
+        for (lang, count), user_ids in groups.items():
+            env = self.with_context(lang=lang).env
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE mail_activity SET summary = %s
+                     WHERE activity_type_id = %s AND active AND automated AND user_id = ANY(%s)
+                    """,
+                    env._("Late plans below you: %s. Help so that they are agreed", count),
+                    kind.id,
+                    user_ids,
+                )
+            )
+        self.env["mail.activity"].invalidate_model(["summary"])
