@@ -31,6 +31,8 @@ class AsnSkpFilling(models.Model):
 
     def _count_content(self):
         """Write the counts of results and indicators after a set-based change."""
+        if not self:
+            return
         self.env.execute_query(
             SQL(
                 """
@@ -38,8 +40,10 @@ class AsnSkpFilling(models.Model):
                    SET result_count = content.results, indicator_count = content.indicators
                   FROM unnest(%(ids)s) AS chosen(id)
             CROSS JOIN LATERAL (
-                       SELECT (SELECT count(*) FROM asn_skp_result WHERE skp_id = chosen.id),
-                              (SELECT count(*) FROM asn_skp_indicator WHERE skp_id = chosen.id)
+                       SELECT (SELECT count(*) FROM asn_skp_result
+                                WHERE skp_id = chosen.id AND active),
+                              (SELECT count(*) FROM asn_skp_indicator
+                                WHERE skp_id = chosen.id AND active)
                        ) AS content(results, indicators)
                  WHERE plan.id = chosen.id
                    AND (plan.result_count, plan.indicator_count)
@@ -78,7 +82,7 @@ class AsnSkpResultFilling(models.Model):
     copied_result = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
     _template_result_unique = models.UniqueIndex(
-        "(skp_id, template_result_id) WHERE template_result_id IS NOT NULL",
+        "(skp_id, template_result_id) WHERE template_result_id IS NOT NULL AND active",
         "This result of the template is in the plan already.",
     )
 
@@ -115,7 +119,7 @@ class AsnSkpIndicatorFilling(models.Model):
     copied_indicator = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
     _template_indicator_unique = models.UniqueIndex(
-        "(skp_id, template_indicator_id) WHERE template_indicator_id IS NOT NULL",
+        "(skp_id, template_indicator_id) WHERE template_indicator_id IS NOT NULL AND active",
         "This indicator of the template is in the plan already.",
     )
 

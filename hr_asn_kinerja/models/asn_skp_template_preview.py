@@ -19,6 +19,7 @@ class AsnSkpTemplateRun(models.Model):
             "left_out": [],
             "lines": [],
             "more": 0,
+            "filled": 0,
         }
 
     @api.model
@@ -60,6 +61,9 @@ class AsnSkpTemplateRun(models.Model):
             for plan in shown
         ]
         facts["more"] = len(plans) - len(shown)
+        facts["filled"] = sum(
+            bool(row["results"]["new"] or row["indicators"]["new"]) for row in per_plan.values()
+        )
         if len(plans) == 1 and pairs:
             facts["lines"] = self._preview_lines(pairs, order)
         return facts
@@ -80,20 +84,23 @@ class AsnSkpTemplateRun(models.Model):
 
     def _sql_preview_indicators(self, pairs, order):
         """Indicators by status: those of new results, and those of results that are there."""
-        table = "asn_skp_template_indicator" if order.source == "template" else "asn_skp_indicator"
+        is_template = order.source == "template"
         return SQL(
             """
             SELECT skp_id, status, count(*) FROM (
                    SELECT result.skp_id, result.status
                      FROM (%(results)s) AS result
                      JOIN %(table)s AS source ON source.result_id = result.source_result
-                    WHERE result.status <> 'there'
+                    WHERE result.status <> 'there' %(going_on)s
                     UNION ALL
                    SELECT skp_id, status FROM (%(indicators)s) AS indicator) AS line
           GROUP BY skp_id, status
             """,
             results=self._sql_results(pairs, order),
-            table=SQL.identifier(table),
+            table=SQL.identifier(
+                "asn_skp_template_indicator" if is_template else "asn_skp_indicator"
+            ),
+            going_on=SQL() if is_template else SQL("AND source.active"),
             indicators=self._sql_indicators(pairs, order),
         )
 

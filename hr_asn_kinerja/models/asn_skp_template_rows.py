@@ -57,12 +57,12 @@ class AsnSkpTemplateRun(models.Model):
             SELECT offered.*,
                    CASE WHEN EXISTS (
                              SELECT FROM asn_skp_result AS own
-                              WHERE own.skp_id = offered.skp_id
+                              WHERE own.skp_id = offered.skp_id AND own.active
                                 AND own.%(key)s = offered.source_result)
                         THEN 'there'
                         WHEN EXISTS (
                              SELECT FROM asn_skp_result AS own
-                              WHERE own.skp_id = offered.skp_id
+                              WHERE own.skp_id = offered.skp_id AND own.active
                                 AND %(own_text)s = %(offered_text)s)
                         THEN 'typed'
                         WHEN NOT %(bring_back)s AND EXISTS (
@@ -101,13 +101,15 @@ class AsnSkpTemplateRun(models.Model):
                    source.id AS source_result, pair.source_id, source.create_date AS born
               FROM unnest(%(plans)s, %(sources)s) AS pair(skp_id, source_id)
               JOIN asn_skp AS plan ON plan.id = pair.skp_id
-              JOIN %(table)s AS source ON source.%(parent)s = pair.source_id
+              JOIN %(table)s AS source ON source.%(parent)s = pair.source_id %(going_on)s
          LEFT JOIN (SELECT skp_id, max(sequence) AS last FROM asn_skp_result
                      WHERE skp_id = ANY(%(plans)s) GROUP BY skp_id
                    ) AS place ON place.skp_id = pair.skp_id
             """,
             template_result=SQL("id") if is_template else SQL("template_result_id"),
             copied=SQL("NULL") if is_template else SQL("source.id"),
+            # A line that ended with a version of a plan is not copied.
+            going_on=SQL() if is_template else SQL("AND source.active"),
             # Assignments and weights belong to a person.
             assignment=SQL("source.assignment_source") if is_own else SQL("NULL::varchar"),
             weight=SQL("0") if order.source == "colleague" else SQL("COALESCE(source.weight, 0)"),
@@ -129,7 +131,7 @@ class AsnSkpTemplateRun(models.Model):
             SELECT offered.*,
                    CASE WHEN EXISTS (
                              SELECT FROM asn_skp_indicator AS own
-                              WHERE own.skp_id = offered.skp_id
+                              WHERE own.skp_id = offered.skp_id AND own.active
                                 AND own.%(key)s = offered.source_indicator)
                         THEN 'there'
                         WHEN offered.template_run_id IS NOT DISTINCT FROM %(run)s
@@ -174,8 +176,8 @@ class AsnSkpTemplateRun(models.Model):
                    source.create_date AS born, result.create_date AS since
               FROM unnest(%(plans)s, %(sources)s) AS pair(skp_id, source_id)
               JOIN asn_skp AS plan ON plan.id = pair.skp_id
-              JOIN asn_skp_result AS result ON result.skp_id = pair.skp_id
-              JOIN %(table)s AS source ON source.result_id = result.%(key)s
+              JOIN asn_skp_result AS result ON result.skp_id = pair.skp_id AND result.active
+              JOIN %(table)s AS source ON source.result_id = result.%(key)s %(going_on)s
               %(origin)s
         CROSS JOIN LATERAL (SELECT %(due)s AS day) AS due
             """,
@@ -187,6 +189,7 @@ class AsnSkpTemplateRun(models.Model):
             plans=list(pairs),
             sources=list(pairs.values()),
             table=SQL.identifier(table),
+            going_on=SQL() if is_template else SQL("AND source.active"),
             key=SQL.identifier(key),
             origin=SQL()
             if is_template

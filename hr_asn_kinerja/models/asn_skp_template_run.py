@@ -45,6 +45,7 @@ class AsnSkpTemplateRun(models.Model):
         index=True,
     )
     bring_back = fields.Boolean(string="Bring back what was removed", readonly=True)
+    only_empty = fields.Boolean(string="Only plans without results", readonly=True)
     # How far it is
     total = fields.Integer(string="Plans to Fill In", readonly=True)
     done = fields.Integer(string="Plans Looked At", readonly=True)
@@ -123,6 +124,12 @@ class AsnSkpTemplateRun(models.Model):
             return text
         if not self.result_count and not self.indicator_count:
             return self.env._("Nothing was added: everything is there already.")
+        if self.plan_count == 1:
+            return self.env._(
+                "%(results)s results and %(indicators)s indicators were added.",
+                results=self.result_count,
+                indicators=self.indicator_count,
+            )
         return self.env._(
             "%(results)s results and %(indicators)s indicators were added to %(plans)s plans.",
             results=self.result_count,
@@ -164,6 +171,7 @@ class AsnSkpTemplateRun(models.Model):
                 "source": order.source,
                 "template_id": order.template_id,
                 "bring_back": order.bring_back,
+                "only_empty": order.only_empty,
                 "colleague_plan_id": order.colleague_plan_id,
                 "company_id": plans.company_id[:1].id or self.env.company.id,
                 "total": len(plans),
@@ -186,7 +194,11 @@ class AsnSkpTemplateRun(models.Model):
     def _get_order(self):
         """Return what this run was asked to do."""
         return FillingOrder(
-            self.source, self.template_id.id, self.colleague_plan_id.id, self.bring_back
+            self.source,
+            self.template_id.id,
+            self.colleague_plan_id.id,
+            self.bring_back,
+            self.only_empty,
         )
 
     def _fill_batch(self, size=BATCH_SIZE):
@@ -299,8 +311,16 @@ class AsnSkpTemplateRun(models.Model):
 class FillingOrder:
     """What is to be filled in: plain values, so that a preview and a run ask the same thing."""
 
-    def __init__(self, source, template_id=False, colleague_plan_id=False, bring_back=False):
+    def __init__(
+        self,
+        source,
+        template_id=False,
+        colleague_plan_id=False,
+        bring_back=False,
+        only_empty=False,
+    ):
         self.source = source
         self.template_id = template_id or False
         self.colleague_plan_id = colleague_plan_id or False
         self.bring_back = bool(bring_back)
+        self.only_empty = bool(only_empty)

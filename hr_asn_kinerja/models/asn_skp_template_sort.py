@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 # More lines than a person can work on: twice what a template may hold, typed ones included.
 PLAN_INDICATOR_LIMIT = 120
+# What was proposed is read as it stands, so an evaluator adds nothing to it in bulk.
+FILLED_IN_STATES = ("draft", "returned")
 
 
 class AsnSkpTemplateRun(models.Model):
@@ -34,6 +36,10 @@ class AsnSkpTemplateRun(models.Model):
                 left_out.update(dict.fromkeys(ids, why))
             else:
                 allowed += ids
+        if order.only_empty:
+            filled = self._find_filled(allowed)
+            left_out.update(dict.fromkeys(filled, self.env._("has results already")))
+            allowed = [key for key in allowed if key not in filled]
         sources, without = self._find_sources(allowed, order)
         left_out.update(without)
         full = self._find_full(sources, order) if sources else ()
@@ -77,9 +83,10 @@ class AsnSkpTemplateRun(models.Model):
             return self.env._("%s is closed", own.period_id.name)
         if not plan.with_user(self.env.user)._workflow_roles():
             return self.env._("the plan of somebody else")
-        if plan.with_user(self.env.user)._workflow_editable_parts() & part:
+        is_open = own.state in FILLED_IN_STATES
+        if is_open and plan.with_user(self.env.user)._workflow_editable_parts() & part:
             return None
-        if own.state in ("draft", "returned"):
+        if is_open:
             return self.env._("not yours to fill in while it is %s", own._workflow_state_label())
         return self.env._("the plan is %s", own._workflow_state_label())
 
@@ -205,6 +212,16 @@ class AsnSkpTemplateRun(models.Model):
     # ------------------------------------------------------------------
     # Too much
     # ------------------------------------------------------------------
+
+    def _find_filled(self, plan_ids):
+        """Return the plans that hold results, whoever wrote them."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT skp_id FROM asn_skp_result WHERE active AND skp_id = ANY(%s)",
+                plan_ids,
+            )
+        )
+        return {row[0] for row in rows}
 
     def _find_full(self, sources, order):
         """Return the plans that would have more indicators than a person can work on."""

@@ -8,8 +8,8 @@ class AsnSkpTemplateRun(models.Model):
     """Takes a run back, as far as nobody has worked with its lines.
 
     A line that somebody edited has lost the mark of the run; a line that anything refers to (a
-    planned target, a subordinate's result, an entry of work) stays, and so does everything in a
-    plan that the person who undoes may not change.
+    planned target, a subordinate's result, an entry of work) or that was agreed once stays, and so
+    does everything in a plan that the person who undoes may not change.
     """
 
     _inherit = "asn.skp.template.run"
@@ -87,7 +87,7 @@ class AsnSkpTemplateRun(models.Model):
                 """
                 DELETE FROM %(table)s AS line
                  WHERE line.template_run_id = %(run)s AND line.skp_id = ANY(%(plans)s)
-                   AND %(free)s
+                   AND line.active AND COALESCE(line.since_version, 0) = 0 AND %(free)s
              RETURNING line.skp_id
                 """,
                 table=SQL.identifier(table),

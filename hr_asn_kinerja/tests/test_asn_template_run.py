@@ -91,6 +91,22 @@ class TestAsnTemplateRun(TemplateCase):
         )
         self.assertFalse(self.peer_plan.result_ids | head_plan.result_ids)
 
+    def test_many_plans_are_filled_in_only_where_they_are_empty(self):
+        self.env["asn.skp.result"].create({"skp_id": self.plan.id, "name": "Ketikan"})
+        dialog = self._dialog(self.both, self.hr_user)
+        self.assertTrue(dialog.only_empty)
+        self.assertEqual(dialog.new_result_count, 2)
+        self.assertIn("has results already", dialog.preview)
+        dialog.only_empty = False
+        self.assertEqual(dialog.new_result_count, 4)
+        self.assertFalse(self._dialog(self.plan, self.hr_user).only_empty)
+
+    def test_a_proposed_plan_is_left_as_it_stands(self):
+        self.plan.state = "proposed"
+        dialog = self._dialog(self.plan, self.head_user)
+        self.assertFalse(dialog.new_result_count)
+        self.assertIn("the plan is Proposed", dialog.preview)
+
     def test_a_plan_of_a_closed_year_is_left_out(self):
         self.year.state = "closed"
         dialog = self._dialog(self.plan, self.nurse_user)
@@ -187,7 +203,7 @@ class TestAsnTemplateRun(TemplateCase):
 
     def test_undo_removes_everything_untouched(self):
         typed = self.env["asn.skp.result"].create({"skp_id": self.plan.id, "name": "Ketikan"})
-        run = self._fill(self.both, self.hr_user)
+        run = self._fill(self.both, self.hr_user, only_empty=False)
         self.assertTrue(run.may_undo)
         run.action_undo()
         self.assertEqual(run.state, "undone")
@@ -229,6 +245,23 @@ class TestAsnTemplateRun(TemplateCase):
         )
         run.action_undo()
         self.assertEqual(above.result_ids, main)
+
+    def test_lines_that_were_agreed_once_stay_and_removed_ones_stay_away(self):
+        run = self._fill(self.plan, self.head_user)
+        self.plan.with_user(self.nurse_user).action_propose()
+        self.plan.with_user(self.head_user).action_agree()
+        self.plan.with_user(self.head_user).action_reopen("Target berubah.")
+        run.action_undo()
+        self.assertEqual(len(self.plan.result_ids.indicator_ids), 3)
+        self.assertEqual((run.stayed_result_count, run.stayed_indicator_count), (2, 3))
+        # Taken out of the plan: the line ends with the agreed version, and is not filled in again.
+        main = self.plan.result_ids.filtered(lambda r: r.kind == "main")
+        main.with_user(self.nurse_user).unlink()
+        dialog = self._dialog(self.plan, self.nurse_user)
+        self.assertEqual((dialog.new_result_count, dialog.removed_count), (0, 3))
+        self._fill(self.plan, self.nurse_user, bring_back=True)
+        self.assertEqual(len(self.plan.result_ids), 2)
+        self.assertEqual((self.plan.result_count, self.plan.indicator_count), (2, 3))
 
     def test_only_the_person_and_the_hr_office_undo(self):
         run = self._fill(self.plan, self.head_user)

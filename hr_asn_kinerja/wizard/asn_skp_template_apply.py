@@ -3,8 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..models.asn_skp_template_run import SOURCES, FillingOrder
 
-SHOWN_PLANS = 100
-
 
 class AsnSkpTemplateApply(models.TransientModel):
     """Shows what filling in plans would create, and does it after a yes.
@@ -34,11 +32,19 @@ class AsnSkpTemplateApply(models.TransientModel):
         string="Bring back what was removed",
         help="Lines of an earlier filling in that were deleted since are added again.",
     )
+    only_empty = fields.Boolean(
+        string="Only plans without results",
+        compute="_compute_only_empty",
+        store=True,
+        readonly=False,
+        help="Plans that somebody has begun to write are left alone.",
+    )
     # What would happen
     plan_count = fields.Integer(compute="_compute_preview")
     new_result_count = fields.Integer(string="New Results", compute="_compute_preview")
     new_indicator_count = fields.Integer(string="New Indicators", compute="_compute_preview")
     removed_count = fields.Integer(compute="_compute_preview")
+    summary = fields.Char(compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     @api.constrains("source", "colleague_id", "skp_ids")
@@ -61,6 +67,12 @@ class AsnSkpTemplateApply(models.TransientModel):
         result = super().write(vals)
         self.skp_ids.check_access("read")
         return result
+
+    @api.depends("skp_ids")
+    def _compute_only_empty(self):
+        """Many plans are not looked at one by one: those that are begun are left alone."""
+        for dialog in self:
+            dialog.only_empty = len(dialog.skp_ids) > 1
 
     @api.depends("colleague_id")
     def _compute_colleague_unit(self):
@@ -91,17 +103,26 @@ class AsnSkpTemplateApply(models.TransientModel):
 
     def _get_order(self, plans):
         """Return what to fill in, or None while a choice is missing."""
+        extra = {"bring_back": self.bring_back, "only_empty": self.only_empty}
         if self.source == "template":
-            return FillingOrder("template", self.template_id.id, bring_back=self.bring_back)
+            return FillingOrder("template", self.template_id.id, **extra)
         if self.source == "last_year":
-            return FillingOrder("last_year", bring_back=self.bring_back)
+            return FillingOrder("last_year", **extra)
         if not self.colleague_id or len(plans) != 1:
             return None
         offered = self._offered(plans).get(self.colleague_id.id)
         # Somebody who is not offered has no plan to copy: -1 is left out with the reason.
-        return FillingOrder("colleague", False, offered or -1, self.bring_back)
+        return FillingOrder("colleague", colleague_plan_id=offered or -1, **extra)
 
-    @api.depends("skp_ids", "source", "template_id", "colleague_id", "bring_back")
+    @api.depends(
+        "skp_ids",
+        "source",
+        "template_id",
+        "colleague_id",
+        "colleague_ids",
+        "bring_back",
+        "only_empty",
+    )
     @api.depends_context("uid", "lang")
     def _compute_preview(self):
         run = self.env["asn.skp.template.run"]
@@ -113,16 +134,35 @@ class AsnSkpTemplateApply(models.TransientModel):
             dialog.new_result_count = facts["results"]["new"]
             dialog.new_indicator_count = facts["indicators"]["new"]
             dialog.removed_count = facts["results"]["removed"] + facts["indicators"]["removed"]
+            dialog.summary = self._get_summary(facts)
             dialog.preview = self.env["ir.qweb"]._render(
                 "hr_asn_kinerja.asn_skp_template_preview",
                 {
                     "facts": facts,
                     "is_single": len(plans) == 1,
                     "is_chosen": bool(order),
-                    "shown": SHOWN_PLANS,
+                    "has_choice": bool(dialog.colleague_ids),
                     "source": dialog.source,
+                    "more": self.env._("And %s more plans.", facts["more"]),
                 },
             )
+
+    def _get_summary(self, facts):
+        results, indicators = facts["results"]["new"], facts["indicators"]["new"]
+        if not results and not indicators:
+            return False
+        if facts["filled"] == 1:
+            return self.env._(
+                "%(results)s results and %(indicators)s indicators would be added.",
+                results=results,
+                indicators=indicators,
+            )
+        return self.env._(
+            "%(results)s results and %(indicators)s indicators would be added to %(plans)s plans.",
+            results=results,
+            indicators=indicators,
+            plans=facts["filled"],
+        )
 
     def action_confirm(self):
         """Fill in the plans as shown, and open what was done.
