@@ -96,9 +96,11 @@ class AsnSkpSegment(models.Model):
     def _compute_segment_hint(self):
         """Say to the officer that another post or a departure lies inside the plan's days."""
         hints = {}
-        # Its own rules decide: only an office of the unit finds anything here.
-        for row in self.env["asn.skp.suggestion"].search([("skp_id", "in", self.ids)]):
-            hints.setdefault(row.skp_id.id, row)
+        suggestion = self.env["asn.skp.suggestion"]
+        # Its own rights decide: only an office of the unit finds anything here.
+        if suggestion.has_access("read"):
+            for row in suggestion.search([("skp_id", "in", self.ids)]):
+                hints.setdefault(row.skp_id.id, row)
         for plan in self:
             row = hints.get(plan._origin.id)
             plan.segment_hint = row.sentence if row else False

@@ -96,6 +96,14 @@ class TestSegmentSuggestion(SegmentCase):
                 attempt()
         self.assertEqual(len(self._plans()), 1)
 
+    def test_form_of_person_and_evaluator_opens_without_a_hint(self):
+        self._transfer()
+        for user in (self.nurse_user, self.head_user):
+            plan = self._plan_of(self.nurse).with_user(user)
+            self.assertFalse(plan.segment_hint)
+            self.assertFalse(plan.allowed_changes)
+        self.assertTrue(self._plan_of(self.nurse).with_user(self.officer_user).segment_hint)
+
     def test_a_correction_is_kept_out(self):
         version = self._transfer()
         row = self._suggestions(self.officer_user)

@@ -15,6 +15,17 @@ class AsnSkpEnd(models.TransientModel):
     reason = fields.Char(string="Decree or Note")
     problem = fields.Text(compute="_compute_problem")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        dialogs = super().create(vals_list)
+        dialogs.skp_id.check_access("read")  # a program may name any id
+        return dialogs
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.skp_id.check_access("read")
+        return result
+
     @api.model
     def _open(self, plan, on):
         """Return the action that opens the dialog, with the day of departure filled in."""

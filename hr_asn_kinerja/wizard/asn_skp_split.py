@@ -31,6 +31,17 @@ class AsnSkpSplit(models.TransientModel):
     preview = fields.Text(string="What will happen", compute="_compute_preview")
     can_split = fields.Boolean(compute="_compute_preview")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        dialogs = super().create(vals_list)
+        dialogs._get_all_plans().check_access("read")  # a program may name any id
+        return dialogs
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._get_all_plans().check_access("read")
+        return result
+
     @api.model
     def _open(self, plan, on):
         """Return the action that opens the dialog for one plan, with the day filled in."""
@@ -61,6 +72,9 @@ class AsnSkpSplit(models.TransientModel):
             "target": "new",
             "context": context,
         }
+
+    def _get_all_plans(self):
+        return self.skp_id | self.skp_ids
 
     @api.depends("skp_id")
     def _compute_result_ids(self):

@@ -12,7 +12,7 @@ READ_FIELDS = {
     "asn.transition": ["action", "reason", "user_id"],
 }
 # Steps that ask why.
-REASONED = {"action_send_back", "action_reopen", "action_cancel"}
+REASONED = {"action_send_back", "action_reopen", "action_cancel", "action_refuse"}
 # What a screen sends to the methods that read for it, instead of the documents.
 SCREEN_ARGUMENTS = {
     "get_role_matrix": lambda world: (world.facts["employees"]["head"], world.facts["year"]),
@@ -94,6 +94,10 @@ def create_values(world, model):
             "date_end": "2021-12-31",
         },
         "asn.rank": {"code": "T/2", "name": "Uji", "scheme": "pns"},
+        "asn.unit.board": {"name": "Uji"},
+        "asn.bulk.run": {"kind": "nudge"},
+        "asn.bulk.line": {"run_id": own["asn.bulk.run"], "person_name": "Uji"},
+        "asn.quality.rule": {"code": "activity", "message": "Uji"},
         "asn.behaviour.value": {"code": "uji", "name": "Uji"},
         "asn.behaviour.guide": {"value_id": own["asn.behaviour.value"], "name": "Uji"},
         "asn.indicator": {"code": "T-2", "name": "Uji", "field": "general", "unit": "kali"},
@@ -103,6 +107,30 @@ def create_values(world, model):
             "file_name": "unit.csv",
         },
         "asn.import.problem": {"import_id": own["asn.import"], "row": 3, "message": "Salah"},
+        "asn.change.request": {
+            "kind": "unit",
+            "proposed_unit_id": facts["agency"],
+            "reason": "Sebab",
+            "date_from": "2024-10-01",
+        },
+        "asn.absence.kind": {"code": "uji2", "name": "Uji"},
+        "asn.absence": {
+            "employee_id": facts["employees"]["nurse"],
+            "kind_id": facts["long_leave"],
+            "date_start": "2024-11-01",
+            "date_end": "2024-12-31",
+        },
+        "asn.acting": {
+            "employee_id": facts["employees"]["colleague"],
+            "absent_employee_id": facts["employees"]["head"],
+            "unit_id": facts["clinic"],
+            "date_start": "2024-11-01",
+            "date_end": "2024-12-31",
+            "decree": "SPRIN 2",
+        },
+        "asn.skp.suggestion": {"kind": "split", "skp_id": plan},
+        "asn.skp.split": {"skp_id": plan, "date": "2024-09-01"},
+        "asn.skp.end": {"skp_id": plan, "date": "2024-08-31"},
         "asn.socialisation": {"period_id": facts["next_year"], "date_start": "2025-01-06"},
         "asn.socialisation.material": {
             "socialisation_id": own["asn.socialisation"],
@@ -164,6 +192,8 @@ def _write_values(world, model, what):
         return {"remark": "Catatan lain"}
     if model == "asn.skp.compare":
         return {"new_id": world.own["asn.skp.revision"]}
+    if model in ("asn.skp.split", "asn.skp.end", "asn.skp.suggestion"):
+        return {"reason": "SK 1"} if model != "asn.skp.suggestion" else {"kind": "leave"}
     if model == "asn.reminder":
         return {"day": "2024-01-31"}
     if model == "asn.import":
@@ -172,6 +202,8 @@ def _write_values(world, model, what):
         return {"right": "b"}
     if model == "asn.socialisation.coverage":
         return {"person_count": 1}
+    if model == "asn.quality.rule":
+        return {"message": "Lain"}
     if model == "asn.import.problem":
         return {"message": "Lain"}
     if model == "asn.evaluation.report":
@@ -201,7 +233,12 @@ def attempt(world, role, row):
 
 def _method(world, login, model, name, ids):
     """Call a public method on the documents."""
-    if model in ("asn.reason", "asn.import"):  # everybody confirms a dialog of his or her own
+    if model in (
+        "asn.reason",
+        "asn.import",
+        "asn.skp.split",
+        "asn.skp.end",
+    ):  # everybody confirms a dialog of his or her own
         made = login.call(model, "create", [create_values(world, model)])
         return login.call(model, name, made.value) if made.ok else made
     if name in REASONED:
@@ -214,6 +251,8 @@ def _method(world, login, model, name, ids):
         return login.call(model, name)
     if name == "action_step":
         return login.call(model, name, ids, "ask", {"text": "Bagaimana caranya?"})
+    if name == "action_dismiss_hint":
+        return login.call(model, name, ids, f"text_short:result:{world.facts['spare_result']}")
     if name == "get_import_templates":
         return login.call(model, name)
     if name == "action_generate":
@@ -242,6 +281,8 @@ def attempt_field(world, role, row):
         "asn_position_kind": "executor",
         "asn_functional_level": world.facts["functional_level"],
         "asn_is_unit_head": True,
+        "asn_is_correction": True,
+        "asn_additional_duty": "Kepala Ruang",
         "asn_evaluator_id": world.facts["employees"]["outsider"],
         "asn_code": "T-99",
         "asn_kind": "other",

@@ -15,6 +15,9 @@ STEPS = {
     ("asn.skp", "action_withdraw"): "draft",
     ("asn.skp", "action_restore"): "draft",
     ("asn.skp", "action_agree"): "agreed",
+    ("asn.change.request", "action_ask"): "asked",
+    ("asn.change.request", "action_withdraw"): "withdrawn",
+    ("asn.change.request", "action_accept"): "accepted",
     ("asn.evaluation", "action_submit"): "submitted",
     ("asn.evaluation", "action_revise"): "submitted",
     ("asn.evaluation", "action_withdraw"): "open",
@@ -23,7 +26,7 @@ STEPS = {
     ("asn.evaluation", "action_acknowledge"): "acknowledged",
 }
 # Whoever tries a method of a dialog opens one first.
-DIALOGS = {"asn_reason", "asn_import", "asn_import_problem"}
+DIALOGS = {"asn_skp_split", "asn_skp_end", "asn_reason", "asn_import", "asn_import_problem"}
 LEAVES_NO_ROW = {"message_post"}  # done, and no table of ours holds it
 
 REGISTRY = r"""

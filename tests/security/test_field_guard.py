@@ -15,6 +15,10 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.change.request": ("draft", "accepted"),
+    "asn.absence": ("-",),
+    "asn.acting": ("-",),
+    "asn.bulk": ("-", "-"),
     "asn.socialisation.ask": ("new", "hidden"),
     "asn.socialisation": ("draft", "closed"),
     "asn.skp": ("draft", "agreed"),
@@ -47,6 +51,9 @@ CREATORS = {
     "asn.skp.appendix": ("owner", "draft"),
     "asn.skp.target": ("owner", "draft"),
     "asn.realisation": ("owner", "open"),
+    "asn.change.request": ("owner", "draft"),
+    "asn.absence": ("hr_office", "-"),
+    "asn.acting": ("hr_office", "-"),
     "asn.evaluation.rating": ("evaluator", "open"),
     "asn.socialisation": ("hr_office", "draft"),
     "asn.socialisation.material": ("hr_office", "open"),

@@ -24,6 +24,8 @@ HIDDEN = (
     "asn.evaluation.behaviour",
     "asn.evaluation.rating",
     "asn.transition",
+    "asn.change.request",
+    "asn.absence",
     "asn.socialisation.participant",
     "asn.socialisation.attendance",
 )

@@ -57,6 +57,11 @@ def values_for(world, types, model, field, state):
         ("asn.evaluation", "behaviour_ids"): [
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
         ],
+        ("asn.change.request", "state"): "refused" if state == "accepted" else "accepted",
+        ("asn.absence", "kind_id"): own["asn.absence.kind"],
+        ("asn.acting", "state"): "handed_over",
+        ("asn.acting", "date_start"): facts["acting_from"],
+        ("asn.acting", "date_end"): facts["acting_to"],
         ("asn.realisation", "date"): "2024-04-02",
         ("asn.realisation", "evidence_file"): facts["png"],
         ("asn.realisation", "evidence_link"): "https://example.com/bukti",

@@ -26,6 +26,7 @@ SECRETS = {
     "result": "RAHASIA-HASIL",
     "entry": "RAHASIA-KERJA",
     "key": "RAHASIA-KUNCI",
+    "request": "RAHASIA-PERMOHONAN",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
@@ -38,6 +39,7 @@ EVALUATION_STATES = (
     "final",
     "closed",
 )
+REQUEST_STATES = ("draft", "asked", "accepted", "refused", "withdrawn")
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
 ASK_STATES = ("new", "published", "hidden")
@@ -48,11 +50,13 @@ TABLES = (
     "asn_behaviour_value",
     "asn_behaviour_guide",
     "asn_indicator",
+    "asn_quality_rule",
     "res_company",
     "hr_department",
     "hr_employee",
     "hr_version",
     "asn_unit_officer_rel",
+    "asn_change_request",
     "asn_period",
     "asn_skp",
     "asn_skp_result",
@@ -86,11 +90,20 @@ TABLES = (
     "asn_socialisation_session_material_rel",
     "asn_socialisation_attendance",
     "asn_socialisation_ask",
+    "asn_absence_kind",
+    "asn_absence",
+    "asn_acting",
+    "asn_acting_skp_rel",
+    "asn_skp_split",
+    "asn_skp_end",
+    "asn_bulk_run",
+    "asn_bulk_line",
     "mail_activity",
 )
 
 BUILD = r"""
 import json
+from datetime import date, timedelta
 from odoo import Command
 from odoo.tests import new_test_user
 from odoo.addons.hr_asn_kinerja.tests import common
@@ -227,6 +240,17 @@ comparison = (
 reminder = env["asn.reminder"].create(
     {"company_id": env.company.id, "user_id": World.nurse_user.id, "day": "2024-01-17"}
 )
+officer_plans = plan.with_user(World.officer_user)
+run = env["asn.bulk.run"].browse(officer_plans.action_reassign()["res_id"])
+run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
+run.with_user(World.officer_user).action_preview()
+board_row = env["asn.unit.board"].search(
+    [
+        ("unit_id", "=", World.clinic.id),
+        ("is_direct", "=", False),
+        ("period_id", "=", World.year.id),
+    ]
+)
 import_dialog = env["asn.import"].with_user(World.hr_user).create({"kind": "units"})
 problem = (
     env["asn.import.problem"]
@@ -295,6 +319,56 @@ peer_socialisation = {
     "asn.socialisation.attendance": peer_attendance.id,
 }
 
+# A life that is not tidy: another post in the year, leave, an acting head, a request.
+request, peer_request = (
+    env["asn.change.request"]
+    .with_user(user)
+    .create(
+        {
+            "proposed_evaluator_id": World.chief.id,
+            "reason": SECRETS["request"],
+            "date_from": "%%s-10-01" %% YEAR,
+        }
+    )
+    for user in (World.nurse_user, World.colleague_user)
+)
+absence_kind = env["asn.absence.kind"].create({"code": "uji", "name": "Uji"})
+long_leave = env.ref("hr_asn_kinerja.absence_kind_long_leave")
+absence, peer_absence = env["asn.absence"].create(
+    [
+        {
+            "employee_id": person.id,
+            "kind_id": long_leave.id,
+            "date_start": "%%s-04-01" %% YEAR,
+            "date_end": "%%s-05-31" %% YEAR,
+        }
+        for person in (World.nurse, World.colleague)
+    ]
+)
+today = date.today()
+acting = env["asn.acting"].create(
+    {
+        "employee_id": World.colleague.id,
+        "absent_employee_id": World.head.id,
+        "unit_id": World.clinic.id,
+        "date_start": today - timedelta(days=30),
+        "date_end": today + timedelta(days=30),
+        "decree": "SPRIN 1",
+    }
+)
+World.nurse.create_version({"date_version": "%%s-09-01" %% YEAR, "job_title": "Bidan"})
+suggestion = env["asn.skp.suggestion"].search([("skp_id", "=", plan.id)])
+split = (
+    env["asn.skp.split"]
+    .with_user(World.officer_user)
+    .create({"skp_id": plan.id, "date": suggestion.date})
+)
+end = (
+    env["asn.skp.end"]
+    .with_user(World.officer_user)
+    .create({"skp_id": plan.id, "date": suggestion.date})
+)
+
 
 def document(plan, evaluation, entry, appendix):
     return {
@@ -321,12 +395,23 @@ own = {
     "asn.period": lone_year.id,
     "asn.rank": rank.id,
     "asn.indicator": spare.id,
+    "asn.quality.rule": env.ref("hr_asn_kinerja.quality_activity").id,
+    "asn.unit.board": board_row.id,
+    "asn.bulk.run": run.id,
+    "asn.bulk.line": run.line_ids.id,
     "asn.behaviour.value": value.id,
     "asn.behaviour.guide": value.guide_ids[:1].id,
     "asn.reason": dialog.id,
     "asn.reason.line": dialog_line.id,
     "asn.skp.compare": comparison.id,
     "asn.reminder": reminder.id,
+    "asn.change.request": request.id,
+    "asn.absence.kind": absence_kind.id,
+    "asn.absence": absence.id,
+    "asn.acting": acting.id,
+    "asn.skp.suggestion": suggestion.id,
+    "asn.skp.split": split.id,
+    "asn.skp.end": end.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
     **socialisation,
@@ -342,7 +427,12 @@ facts = {
     "peer": {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
         **peer_socialisation,
+        "asn.change.request": peer_request.id,
+        "asn.absence": peer_absence.id,
     },
+    "long_leave": long_leave.id,
+    "acting_from": str(today - timedelta(days=20)),
+    "acting_to": str(today + timedelta(days=20)),
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
     "second_evaluation": second.id,
     "free_indicator": indicators[1].id,
@@ -355,6 +445,7 @@ facts = {
     "clinic": World.clinic.id,
     "agency": World.agency.id,
     "bare_question": bare_question.id,
+    "spare_result": spare_result.id,
     "session_code": session.code,
     "functional_level": env["hr.version"]._fields["asn_functional_level"].get_values(env)[-1],
     "other_agency": World.other_agency.id,
@@ -399,6 +490,9 @@ class World:
         if model == "asn.period":
             self.database.set_state("asn_period", [own[model]], state)
             return
+        if model == "asn.change.request":
+            self.database.set_state("asn_change_request", [own[model]], state)
+            return
         if model == "asn.socialisation.ask":
             self.database.set_state("asn_socialisation_ask", [own[model]], state)
             return
@@ -426,6 +520,8 @@ def states_of(model):
         return EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
     if model == "asn.period":
         return PERIOD_STATES
+    if model == "asn.change.request":
+        return REQUEST_STATES
     if model == "asn.socialisation.ask":
         return ASK_STATES
     if model.startswith("asn.socialisation"):
