@@ -229,6 +229,30 @@ class AsnSkpReminder(models.Model):
             state: self.env.ref(xmlid).id
             for state, (xmlid, _f) in self._workflow_activities.items()
         }
+        self._insert_activities(
+            SQL(
+                """
+                SELECT wanted.* FROM unnest(%s, %s) AS wanted(plan, user_id)
+                 WHERE NOT EXISTS (
+                       SELECT FROM mail_activity AS activity
+                        WHERE activity.res_model = 'asn.skp' AND activity.res_id = wanted.plan
+                          AND activity.active AND activity.activity_type_id = ANY(%s))
+                """,
+                [notice.plan for notice in notices],
+                [notice.user for notice in notices],
+                type_ids,
+            ),
+            SQL(
+                "CASE plan.state WHEN 'proposed' THEN %s WHEN 'returned' THEN %s ELSE %s END",
+                kinds["proposed"],
+                kinds["returned"],
+                kinds["draft"],
+            ),
+        )
+
+    @api.model
+    def _insert_activities(self, wanted, kind):
+        """Insert an activity for each (plan, user_id) of the query ``wanted``; kind: its type."""
         self.env.cr.execute(
             SQL(
                 """
@@ -237,29 +261,20 @@ class AsnSkpReminder(models.Model):
                        user_id, date_deadline, automated, active,
                        create_uid, create_date, write_uid, write_date)
                 SELECT %(model)s, 'asn.skp', plan.id, plan.employee_name || ' – ' || year.name,
-                       CASE plan.state WHEN 'proposed' THEN %(agree)s
-                                       WHEN 'returned' THEN %(improve)s ELSE %(propose)s END,
-                       CASE plan.state WHEN 'proposed' THEN plan.evaluator_user_id
-                                       ELSE plan.user_id END,
-                       year.date_due, TRUE, TRUE,
+                       %(kind)s, wanted.user_id, year.date_due, TRUE, TRUE,
                        %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
-                  FROM asn_skp AS plan
+                  FROM (%(wanted)s) AS wanted
+                  JOIN asn_skp AS plan ON plan.id = wanted.plan
                   JOIN asn_period AS year ON year.id = plan.period_id
-                 WHERE plan.id = ANY(%(ids)s)
-                   AND NOT EXISTS (
-                       SELECT FROM mail_activity AS activity
-                        WHERE activity.res_model = 'asn.skp' AND activity.res_id = plan.id
-                          AND activity.active AND activity.activity_type_id = ANY(%(types)s))
                 """,
                 model=self.env["ir.model"]._get_id("asn.skp"),
-                agree=kinds["proposed"],
-                improve=kinds["returned"],
-                propose=kinds["draft"],
+                kind=kind,
+                wanted=wanted,
                 uid=self.env.uid,
-                ids=[notice.plan for notice in notices],
-                types=type_ids,
             )
         )
+        self.env["mail.activity"].invalidate_model()
+        self.invalidate_model(["activity_ids"])
 
     @api.model
     def _reader_lang(self, lang):
@@ -318,9 +333,14 @@ class AsnSkpReminder(models.Model):
         (present - kept).unlink()
         missing = users - kept.user_id
         if missing:
-            plans = self.browse(late[user.id][1] for user in missing)  # read together
-            self._insert_reminders(
-                [(plan, kind, user) for plan, user in zip(plans, missing, strict=True)]
+            # As with the opening of a year: no mail goes out, and nobody is made to follow.
+            self._insert_activities(
+                SQL(
+                    "SELECT * FROM unnest(%s, %s) AS wanted(plan, user_id)",
+                    [late[user.id][1] for user in missing],
+                    missing.ids,
+                ),
+                SQL("%s", kind.id),
             )
         self._number_escalations(kind, {user: late[user.id][0] for user in users})
 
