@@ -29,6 +29,7 @@ class AsnSkpTemplateRun(models.Model):
         :return: counts by status of results and indicators; per plan a row (the first hundred);
             reasons with numbers of plans; for a single plan its lines
         """
+        self.env.flush_all()
         pairs, left_out = self._sort_plans_by_id(plans.ids, order)
         facts = self._preview_nothing()
         per_plan = {}

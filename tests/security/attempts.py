@@ -56,6 +56,17 @@ def create_values(world, model):
             "user_id": facts["users"]["asn_head"],
         },
         "asn.skp.compare": {"skp_id": plan, "old_id": own["asn.skp.revision"]},
+        "asn.skp.template": {"name": "Templat lain"},
+        "asn.skp.template.result": {"template_id": own["asn.skp.template"], "name": "Lain"},
+        "asn.skp.template.indicator": {
+            "result_id": own["asn.skp.template.result"],
+            "name": "Lain",
+        },
+        "asn.skp.template.run": {"source": "template", "company_id": own["res.company"]},
+        "asn.skp.template.apply": {
+            "skp_ids": [[6, 0, [plan]]],
+            "template_id": own["asn.skp.template"],
+        },
         "asn.reason.line": {"dialog_id": own["asn.reason"], "remark": "Catatan"},
         "asn.reminder": {
             "company_id": own["res.company"],
@@ -190,6 +201,10 @@ def _write_values(world, model, what):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
+    if model == "asn.skp.template.run":
+        return {"state": "running"}
+    if model == "asn.skp.template.apply":
+        return {"bring_back": True}
     if model == "asn.skp.compare":
         return {"new_id": world.own["asn.skp.revision"]}
     if model in ("asn.skp.split", "asn.skp.end", "asn.skp.suggestion"):
@@ -238,6 +253,7 @@ def _method(world, login, model, name, ids):
         "asn.import",
         "asn.skp.split",
         "asn.skp.end",
+        "asn.skp.template.apply",
     ):  # everybody confirms a dialog of his or her own
         made = login.call(model, "create", [create_values(world, model)])
         return login.call(model, name, made.value) if made.ok else made

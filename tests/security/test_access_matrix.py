@@ -26,7 +26,15 @@ STEPS = {
     ("asn.evaluation", "action_acknowledge"): "acknowledged",
 }
 # Whoever tries a method of a dialog opens one first.
-DIALOGS = {"asn_skp_split", "asn_skp_end", "asn_reason", "asn_import", "asn_import_problem"}
+DIALOGS = {
+    "asn_skp_split",
+    "asn_skp_end",
+    "asn_reason",
+    "asn_import",
+    "asn_import_problem",
+    "asn_skp_template_apply",
+    "asn_skp_asn_skp_template_apply_rel",
+}
 LEAVES_NO_ROW = {"message_post"}  # done, and no table of ours holds it
 
 REGISTRY = r"""

@@ -58,7 +58,15 @@ TABLES = (
     "asn_unit_officer_rel",
     "asn_change_request",
     "asn_period",
+    "asn_skp_template",
+    "asn_skp_template_job_rel",
+    "asn_skp_template_result",
+    "asn_skp_template_indicator",
     "asn_skp",
+    "asn_skp_template_run",
+    "asn_skp_template_run_waiting",
+    "asn_skp_template_apply",
+    "asn_skp_asn_skp_template_apply_rel",
     "asn_skp_result",
     "asn_skp_result_parent_rel",
     "asn_skp_indicator",
@@ -237,6 +245,37 @@ comparison = (
     .with_user(World.nurse_user)
     .create({"skp_id": plan.id, "old_id": plan.revision_ids[0].id})
 )
+template = env["asn.skp.template"].create(
+    {
+        "name": "Templat uji",
+        "field": "health",
+        "job_words": "perawat; staf",
+        "result_ids": [
+            Command.create(
+                {"name": "Hasil templat", "indicator_ids": [Command.create({"name": "Ukuran"})]}
+            )
+        ],
+    }
+)
+filled_in = (
+    env["asn.skp.template.run"]
+    .with_user(World.nurse_user)
+    .sudo()
+    .create(
+        {
+            "source": "template",
+            "template_id": template.id,
+            "company_id": env.company.id,
+            "state": "done",
+            "result_count": 1,
+        }
+    )
+)
+fill_dialog = (
+    env["asn.skp.template.apply"]
+    .with_user(World.nurse_user)
+    .create({"skp_ids": [Command.set(plan.ids)], "template_id": template.id})
+)
 reminder = env["asn.reminder"].create(
     {"company_id": env.company.id, "user_id": World.nurse_user.id, "day": "2024-01-17"}
 )
@@ -404,6 +443,11 @@ own = {
     "asn.reason": dialog.id,
     "asn.reason.line": dialog_line.id,
     "asn.skp.compare": comparison.id,
+    "asn.skp.template": template.id,
+    "asn.skp.template.result": template.result_ids.id,
+    "asn.skp.template.indicator": template.result_ids.indicator_ids.id,
+    "asn.skp.template.run": filled_in.id,
+    "asn.skp.template.apply": fill_dialog.id,
     "asn.reminder": reminder.id,
     "asn.change.request": request.id,
     "asn.absence.kind": absence_kind.id,
@@ -494,6 +538,7 @@ class World:
             self.database.set_state("asn_change_request", [own[model]], state)
             return
         if model == "asn.socialisation.ask":
+            self.database.set_state("asn_socialisation", [own["asn.socialisation"]], "open")
             self.database.set_state("asn_socialisation_ask", [own[model]], state)
             return
         if model.startswith("asn.socialisation"):
