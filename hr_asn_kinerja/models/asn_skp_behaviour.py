@@ -30,8 +30,12 @@ class AsnSkpBehaviour(models.Model):
     )
 
     def _compute_guides(self):
+        guides = self.env["asn.behaviour.guide"].search_fetch(
+            [("value_id", "in", self.value_id.ids)], ["value_id", "name"]
+        )
+        by_value = guides.grouped("value_id")
         for line in self:
-            line.guides = "\n".join(line.value_id.guide_ids.mapped("name"))
+            line.guides = "\n".join(by_value.get(line.value_id._origin, guides[:0]).mapped("name"))
 
     def _guard_document(self):
         self.ensure_one()

@@ -12,12 +12,25 @@ class AsnSkpNotice(models.Model):
     parent_change_ids = fields.One2many(
         "asn.skp.parent.change",
         "skp_id",
-        string="Changed by the Superior",
+        string="All Changes by the Superior",
         readonly=True,
+    )
+    # Nearly every plan has none: the flag spares the form the query.
+    has_parent_change = fields.Boolean(readonly=True, copy=False, export_string_translation=False)
+    open_change_ids = fields.One2many(
+        "asn.skp.parent.change",
+        string="Changed by the Superior",
+        compute="_compute_open_change_ids",
     )
     has_support = fields.Boolean(
         compute="_compute_has_support", compute_sudo=True, export_string_translation=False
     )
+
+    @api.depends("has_parent_change", "parent_change_ids")
+    def _compute_open_change_ids(self):
+        """The changes that wait for an answer, as far as the reader may see them."""
+        for plan in self:
+            plan.open_change_ids = plan.has_parent_change and plan.parent_change_ids
 
     @api.depends("result_ids.child_result_ids")
     def _compute_has_support(self):

@@ -160,6 +160,7 @@ class AsnSkpParentChange(models.Model):
         plans = self.sudo().skp_id
         self.sudo().unlink()
         answered = plans - self.sudo().search([("skp_id", "in", plans.ids)]).skp_id
+        answered.has_parent_change = False
         answered.activity_unlink(["hr_asn_kinerja.mail_activity_type_parent_changed"])
         return True
 
@@ -257,6 +258,7 @@ class AsnSkpParentChange(models.Model):
         )
         known = {change._key() for change in waiting}
         made = changes.create([row for row in rows if self._key_of(row) not in known])
+        made.skp_id.has_parent_change = True
         waiting.filtered(lambda change: change._is_reverted())._done()
         made._tell()
 

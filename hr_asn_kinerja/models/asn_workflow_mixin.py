@@ -62,8 +62,10 @@ class AsnWorkflowMixin(models.AbstractModel):
         user = self.env.user
         # sudo: only compares logins, nothing is returned to the client
         document = self.sudo()
-        if user in (document.user_id | document.employee_id.user_id):
-            return {workflow.EMPLOYEE} if document.user_id == user else set()
+        if document.user_id == user:
+            return {workflow.EMPLOYEE}
+        if document.employee_id.user_id == user:
+            return set()
         roles = set()
         if document.evaluator_user_id == user:
             roles.add(workflow.EVALUATOR)

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from lxml import etree
 
 from odoo import Command
@@ -19,6 +21,7 @@ class TestAsnCascadeSpeed(CascadeCase):
             spec = answer.setdefault(field.name, {})
             if field.type == "many2one":
                 spec["fields"] = {"display_name": {}}
+                spec["context"] = literal_eval(node.get("context", "{}"))
             elif field.type.endswith("2many"):
                 lines = node.find("list")
                 inner = {} if lines is None else self._specification(field.comodel_name, lines)
