@@ -100,6 +100,15 @@ class AsnSocialisationMaterial(models.Model):
     def write(self, vals):
         return super().write(self._prepare_material(vals))
 
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        if field_name == "body":
+            translations = {
+                lang: {term: value and self._plain_body(value) for term, value in terms.items()}
+                for lang, terms in translations.items()
+                if isinstance(terms, dict)
+            }
+        return super()._update_field_translations(field_name, translations, *args, **kwargs)
+
     def _prepare_material(self, vals):
         """Return ``vals`` with plain text and checked files."""
         vals = self._guard_clean(vals)

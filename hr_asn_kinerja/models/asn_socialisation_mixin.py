@@ -68,6 +68,12 @@ class AsnSocialisationMixin(models.AbstractModel):
         selection = campaign._fields["state"]._description_selection(self.env)
         return dict(selection).get(campaign.state, campaign.state)
 
+    def _update_field_translations(self, field_name, *args, **kwargs):
+        """Guard the door of translators, too: it leads past ``write``."""
+        if not self.env.su:
+            self._guard_check({field_name}, creating=False)
+        return super()._update_field_translations(field_name, *args, **kwargs)
+
     def _take_step(self, action):
         """Take one step of ``_socialisation_steps`` with each record; all or none.
 

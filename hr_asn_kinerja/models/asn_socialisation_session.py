@@ -273,8 +273,8 @@ class AsnSocialisationAttendance(models.Model):
     unit_id = fields.Many2one(
         related="participant_id.unit_id", store=True, index=True, precompute=True
     )
-    is_present = fields.Boolean(string="Present")
-    by_code = fields.Boolean(string="Confirmed with the Code", readonly=True)
+    is_present = fields.Boolean(string="Present", default=False)
+    by_code = fields.Boolean(string="Confirmed with the Code", readonly=True, default=False)
 
     _person_unique = models.UniqueIndex(
         "(session_id, participant_id)", "This person is on the list already."

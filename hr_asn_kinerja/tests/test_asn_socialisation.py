@@ -1,4 +1,5 @@
 from base64 import b64encode
+from unittest.mock import patch
 
 import psycopg2
 
@@ -211,6 +212,28 @@ class TestCampaign(SocialisationCase):
             '<svg onload="x()"><circle/></svg>'
         )
         self.assertEqual(str(card.body), "<p>Halo <b>semua</b>klik 1 &lt; 2</p>")
+
+    def test_translations_are_guarded_like_the_text(self):
+        self.env["res.lang"]._activate_lang("id_ID")
+        card = self.campaign.material_ids[0]
+        card.body = "<p>Hello</p>"
+        image = '<img src="https://example.com/a.png"/>Halo <a href="javascript:1">klik</a>'
+        card.update_field_translations("body", {"id_ID": {"Hello": image}})
+        self.assertEqual(str(card.with_context(lang="id_ID").body), "<p>Halo klik</p>")
+        self._open()
+        self.campaign.action_close()
+        with self.assertRaises(AccessError):
+            card.update_field_translations("name", {"id_ID": "Lain"})
+        for user in (self.nurse_user, self.officer_user):
+            with self.assertRaises(AccessError):
+                card.with_user(user).update_field_translations("name", {"id_ID": "Lain"})
+
+    def test_people_are_brought_up_to_date_every_night(self):
+        self._open()
+        self.outsider.department_id = self.clinic
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60.0):
+            self.env["asn.socialisation"]._cron_update_people()
+        self.assertEqual(self._person(self.outsider).unit_id, self.clinic)
 
     def test_links_are_https(self):
         card = self.campaign.material_ids[0]

@@ -1,10 +1,11 @@
-import { Component, markup, onWillStart, useState } from "@odoo/owl";
+import { Component, markup, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import {
     deserializeDate,
     deserializeDateTime,
     formatDate,
     formatDateTime,
 } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -39,7 +40,18 @@ export class SocialisationPage extends Component {
             isAsked: false,
             search: "",
             isBusy: false,
+            lookedAt: 0, // lets the window scroll to what is to be read again; kept nowhere
         });
+        this.root = useRef("root");
+        useEffect(
+            () => {
+                const hint = this.root.el && this.root.el.querySelector(".asn_almost");
+                if (hint) {
+                    hint.scrollIntoView({ behavior: "smooth", block: "center" });
+                }
+            },
+            () => [this.state.lookedAt]
+        );
         onWillStart(async () => {
             await this.load();
             this.state.tab = this.firstOpenTab;
@@ -172,7 +184,8 @@ export class SocialisationPage extends Component {
     }
 
     time(value) {
-        return formatDateTime(deserializeDateTime(value), { showSeconds: false });
+        const format = `ccc, ${localization.dateFormat} HH:mm`;
+        return formatDateTime(deserializeDateTime(value), { format });
     }
 
     // Reading
@@ -239,6 +252,7 @@ export class SocialisationPage extends Component {
         for (const result of answer.questions) {
             this.state.results[result.id] = result;
         }
+        this.state.lookedAt++;
         if (answer.understood) {
             await this.load();
             this.state.again[check.part] = false;
