@@ -23,6 +23,7 @@ from . import asn_bulk_reassign
 from . import asn_quality_rule
 from . import asn_skp_segment
 from . import asn_skp_segment_steps
+from . import asn_skp_successor
 from . import asn_skp_suggestion
 from . import asn_skp_trouble
 from . import asn_acting
@@ -32,7 +33,6 @@ from . import asn_skp_indicator
 from . import asn_skp_cascade
 from . import asn_skp_unlinked
 from . import asn_skp_parent_change
-from . import asn_skp_cascade_notice
 from . import asn_skp_coverage
 from . import asn_skp_target
 from . import asn_skp_template
@@ -48,6 +48,7 @@ from . import asn_skp_filling
 from . import asn_skp_behaviour
 from . import asn_skp_appendix
 from . import asn_skp_line_version
+from . import asn_skp_cascade_notice  # before the end of a line, which it tells of
 from . import asn_skp_revision
 from . import asn_skp_version
 from . import asn_skp_comparison

@@ -129,7 +129,7 @@ class AsnSkpResultCascade(models.Model):
 
     @api.model
     def _flush_for_cascade(self):
-        self.flush_model(["kind", "skp_id", "parent_result_ids"])
+        self.flush_model(["kind", "skp_id", "active", "parent_result_ids"])
         self.env["asn.skp"]._flush_for_cascade()
 
     # ------------------------------------------------------------------
@@ -185,7 +185,7 @@ class AsnSkpResultCascade(models.Model):
                        plan.employee_id = superior.employee_id,
                        plan.evaluator_id IS NOT DISTINCT FROM superior.employee_id
                        AND plan.company_id = superior.company_id
-                       AND superior.state <> 'cancelled',
+                       AND superior.state <> 'cancelled' AND parent.active,
                        plan.period_id = superior.period_id,
                        rel.result_id IN (%s)
                   FROM asn_skp_result_parent_rel AS rel

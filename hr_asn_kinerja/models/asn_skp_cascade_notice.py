@@ -84,6 +84,11 @@ class AsnSkpResultNotice(models.Model):
             self._record_deleted()
         return super().unlink()
 
+    def _go_on(self):
+        answer = super()._go_on()
+        self.env["asn.skp.parent.change"]._forget_deleted("parent_id", self)
+        return answer
+
     def _record_deleted(self):
         change = self.env["asn.skp.parent.change"].sudo()  # sudo: rows of the subordinates' plans
         children = change._children_of_results(self.ids)
@@ -133,6 +138,11 @@ class AsnSkpIndicatorNotice(models.Model):
             before = {parent: self._taken(parent) for _line, parent, _result, _plan in children}
             self._record_taken(children, before, "indicator_deleted")
         return super().unlink()
+
+    def _go_on(self):
+        answer = super()._go_on()
+        self.env["asn.skp.parent.change"]._forget_deleted("parent_indicator_id", self)
+        return answer
 
     def _children_of_supported(self):
         supported = self.filtered(lambda line: line.result_id.skp_id.has_support)

@@ -45,12 +45,13 @@ class AsnSkpCoverage(models.Model):
             """
             SELECT result.skp_id, result.id
               FROM asn_skp_result AS result
-             WHERE result.skp_id = ANY(%s) AND result.kind = 'main'
+             WHERE result.skp_id = ANY(%s) AND result.kind = 'main' AND result.active
                AND NOT EXISTS (
                    SELECT FROM asn_skp_result_parent_rel AS rel
                      JOIN asn_skp_result AS child ON child.id = rel.result_id
                      JOIN asn_skp AS plan ON plan.id = child.skp_id
-                    WHERE rel.parent_id = result.id AND plan.state <> 'cancelled')
+                    WHERE rel.parent_id = result.id AND child.active
+                      AND plan.state <> 'cancelled')
           ORDER BY result.skp_id, result.sequence, result.id
             """,
             self.ids,
@@ -64,7 +65,8 @@ class AsnSkpCoverage(models.Model):
               JOIN asn_skp AS plan ON plan.evaluator_id = superior.employee_id
                                   AND plan.period_id = superior.period_id
                                   AND plan.state <> 'cancelled'
-              JOIN asn_skp_result AS result ON result.skp_id = plan.id AND result.kind = 'main'
+              JOIN asn_skp_result AS result ON result.skp_id = plan.id
+                                           AND result.kind = 'main' AND result.active
              WHERE superior.id = ANY(%s)
                AND NOT EXISTS (
                    SELECT FROM asn_skp_result_parent_rel AS rel
@@ -86,8 +88,10 @@ class AsnSkpResultCoverage(models.Model):
     )
 
     def _running_children(self):
-        """Return the results that support this one, without those of cancelled plans."""
-        return self.child_result_ids.filtered(lambda child: child.skp_id.state != "cancelled")
+        """Return the results that support this one, without those that ended."""
+        return self.child_result_ids.filtered(
+            lambda child: child.active and child.skp_id.state != "cancelled"
+        )
 
     @api.depends("child_result_ids", "indicator_ids.child_indicator_ids")
     @api.depends_context("uid")
@@ -166,7 +170,7 @@ class AsnSkpIndicatorCoverage(models.Model):
 
     def _taken_over(self):
         """Return ``{indicator id: [[plan, how, kind of target, target]]}`` of running plans."""
-        self.flush_model(["parent_indicator_id", "target_kind", "target_value", "skp_id"])
+        self.flush_model(["parent_indicator_id", "target_kind", "target_value", "active"])
         self.env["asn.skp.result"].flush_model(["cascade"])
         self.env["asn.skp"]._flush_for_cascade()
         answer = defaultdict(list)
@@ -178,7 +182,8 @@ class AsnSkpIndicatorCoverage(models.Model):
                   FROM asn_skp_indicator AS line
                   JOIN asn_skp_result AS result ON result.id = line.result_id
                   JOIN asn_skp AS plan ON plan.id = line.skp_id
-                 WHERE line.parent_indicator_id = ANY(%s) AND plan.state <> 'cancelled'
+                 WHERE line.parent_indicator_id = ANY(%s) AND line.active
+                   AND plan.state <> 'cancelled'
               ORDER BY line.id
                 """,
                 self.ids,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..rules import cascade
@@ -153,6 +154,12 @@ class AsnSkpParentChange(models.Model):
     def action_keep(self):
         """Leave the own wording and target as they are."""
         self._check_may_answer()
+        # sudo: follows from the answer; a result that ended with a version still has its links
+        for change in self.sudo():
+            if change.kind == "deleted" and change.parent_id:
+                change.result_id.parent_result_ids = [Command.unlink(change.parent_id.id)]
+            elif change.kind == "indicator_deleted":
+                change.indicator_id.parent_indicator_id = False
         return self._done()
 
     def _done(self):
@@ -209,6 +216,7 @@ class AsnSkpParentChange(models.Model):
     def _children_of_results(self, ids):
         """Return [(own result, superior's result, plan)] of the open plans that take over."""
         self.env["asn.skp"].flush_model(["state"])
+        self.env["asn.skp.result"].flush_model(["active"])
         return self.env.execute_query(
             SQL(
                 """
@@ -216,7 +224,8 @@ class AsnSkpParentChange(models.Model):
                   FROM asn_skp_result_parent_rel AS rel
                   JOIN asn_skp_result AS result ON result.id = rel.result_id
                   JOIN asn_skp AS plan ON plan.id = result.skp_id
-                 WHERE rel.parent_id = ANY(%s) AND plan.state NOT IN ('closed', 'cancelled')
+                 WHERE rel.parent_id = ANY(%s) AND result.active
+                   AND plan.state NOT IN ('closed', 'cancelled')
               ORDER BY plan.id, result.id
                 """,
                 list(ids),
@@ -227,14 +236,14 @@ class AsnSkpParentChange(models.Model):
     def _children_of_indicators(self, ids):
         """Return [(own indicator, superior's indicator, own result, plan)], likewise."""
         self.env["asn.skp"].flush_model(["state"])
-        self.env["asn.skp.indicator"].flush_model(["parent_indicator_id"])
+        self.env["asn.skp.indicator"].flush_model(["parent_indicator_id", "active"])
         return self.env.execute_query(
             SQL(
                 """
                 SELECT line.id, line.parent_indicator_id, line.result_id, plan.id
                   FROM asn_skp_indicator AS line
                   JOIN asn_skp AS plan ON plan.id = line.skp_id
-                 WHERE line.parent_indicator_id = ANY(%s)
+                 WHERE line.parent_indicator_id = ANY(%s) AND line.active
                    AND plan.state NOT IN ('closed', 'cancelled')
               ORDER BY plan.id, line.id
                 """,
@@ -261,6 +270,13 @@ class AsnSkpParentChange(models.Model):
         made.skp_id.has_parent_change = True
         waiting.filtered(lambda change: change._is_reverted())._done()
         made._tell()
+
+    @api.model
+    def _forget_deleted(self, field, records):
+        """Withdraw the news that ``records`` were deleted: they are in the plan again."""
+        # sudo: rows of the subordinates' plans
+        kinds = ("deleted", "indicator_deleted")
+        self.sudo().search([("kind", "in", kinds), (field, "in", records.ids)])._done()
 
     @api.model
     def _key_of(self, row):

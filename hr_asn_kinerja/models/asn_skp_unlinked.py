@@ -98,9 +98,11 @@ class AsnSkpResultUnlinked(models.Model):
             SELECT result.id, result.skp_id
               FROM asn_skp_result AS result
               JOIN asn_skp AS plan ON plan.id = result.skp_id
-             WHERE result.kind = 'main' AND plan.state <> 'cancelled' AND %s
+             WHERE result.kind = 'main' AND result.active AND plan.state <> 'cancelled' AND %s
                AND NOT EXISTS (
-                   SELECT FROM asn_skp_result_parent_rel AS rel WHERE rel.result_id = result.id)
+                   SELECT FROM asn_skp_result_parent_rel AS rel
+                     JOIN asn_skp_result AS parent ON parent.id = rel.parent_id AND parent.active
+                    WHERE rel.result_id = result.id)
                AND EXISTS (
                    SELECT FROM asn_skp AS superior
                     WHERE superior.employee_id = plan.evaluator_id

@@ -124,6 +124,29 @@ class TestAsnCascadeChange(CascadeCase):
         self.assertEqual(change.old_display, f"Jumlah pasien dilayani: {self._shown(3600)} pasien")
         self.assertFalse(self.plan.result_ids.indicator_ids.parent_indicator_id)
 
+    def test_agreed_result_that_ends_is_told_and_may_come_back(self):
+        """A result of an agreed version is not deleted: it ends, and the link counts no more."""
+        self.boss_plan.sudo().evaluator_id = self.chief
+        self.own_boss_plan.action_propose()
+        self.boss_plan.with_user(self.chief_user).action_agree()
+        result = self._take(self.plan, (self.patients, "same", 100))
+        self.boss_plan.with_user(self.chief_user).action_reopen("Ubah")
+        self.env.invalidate_all()
+        self.patients.with_user(self.head_user).unlink()
+        self.assertTrue(self.patients.exists())
+        self.assertTrue(result.is_unlinked)
+        self.assertEqual(self._changes().mapped("kind"), ["deleted"])
+        self.assertNotIn(self.patients, self.own_plan.result_ids[:1].parent_choice_ids.sudo())
+        self.patients.sudo()._go_on()
+        self.env.invalidate_all()
+        self.assertFalse(self._changes())
+        self.assertFalse(result.is_unlinked)
+        self.patients.with_user(self.head_user).unlink()
+        self._changes().action_keep()
+        self.assertFalse(result.parent_result_ids)
+        self.assertFalse(result.indicator_ids.parent_indicator_id)
+        self.assertFalse(self._changes())
+
     def test_one_note_and_one_activity_however_many_changes(self):
         self._take(self.plan, (self.patients, "same", 100), (self.on_time, "same", 100))
         notes = len(self.plan.message_ids)
