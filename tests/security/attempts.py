@@ -68,6 +68,21 @@ def create_values(world, model):
             "template_id": own["asn.skp.template"],
         },
         "asn.reason.line": {"dialog_id": own["asn.reason"], "remark": "Catatan"},
+        "asn.skp.parent.change": {
+            "skp_id": plan,
+            "result_id": own["asn.skp.result"],
+            "parent_id": facts["boss_result"],
+            "kind": "wording",
+            "name": "Semula",
+        },
+        "asn.cascade.take": {
+            "skp_id": plan,
+            "line_ids": [[0, 0, {"parent_id": facts["boss_result"], "is_selected": True}]],
+        },
+        "asn.cascade.take.line": {
+            "take_id": own["asn.cascade.take"],
+            "parent_id": facts["boss_result"],
+        },
         "asn.reminder": {
             "company_id": own["res.company"],
             "user_id": facts["users"]["asn_nurse"],
@@ -201,6 +216,10 @@ def _write_values(world, model, what):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
+    if model == "asn.cascade.take":
+        return {"skp_id": world.own["asn.skp"]}
+    if model == "asn.cascade.take.line":
+        return {"is_selected": True}
     if model == "asn.skp.template.run":
         return {"state": "running"}
     if model == "asn.skp.template.apply":
@@ -254,6 +273,7 @@ def _method(world, login, model, name, ids):
         "asn.skp.split",
         "asn.skp.end",
         "asn.skp.template.apply",
+        "asn.cascade.take",
     ):  # everybody confirms a dialog of his or her own
         made = login.call(model, "create", [create_values(world, model)])
         return login.call(model, name, made.value) if made.ok else made

@@ -33,6 +33,8 @@ DIALOGS = {
     "asn_import",
     "asn_import_problem",
     "asn_skp_template_apply",
+    "asn_cascade_take",
+    "asn_cascade_take_line",
     "asn_skp_asn_skp_template_apply_rel",
 }
 LEAVES_NO_ROW = {"message_post"}  # done, and no table of ours holds it

@@ -29,6 +29,7 @@ PARENTS = {
     "asn.skp.result": ("asn.skp", "result_ids"),
     "asn.skp.indicator": ("asn.skp.result", "indicator_ids"),
     "asn.skp.appendix": ("asn.skp", "appendix_ids"),
+    "asn.skp.parent.change": ("asn.skp", "parent_change_ids"),
     "asn.skp.target": ("asn.skp.indicator", "target_ids"),
     "asn.skp.behaviour": ("asn.skp", "behaviour_ids"),
     "asn.skp.remark": ("asn.skp", "remark_ids"),
@@ -62,7 +63,7 @@ CREATORS = {
     "asn.socialisation.attendance": ("unit_officer_own", "open"),
 }
 # Emptying what is empty, or a value that only the server keeps elsewhere.
-UNSEEN = {("asn.skp.result", "parent_result_ids")}
+UNSEEN = {("asn.skp.indicator", "parent_indicator_id")}
 
 
 @pytest.fixture(scope="module")

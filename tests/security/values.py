@@ -53,6 +53,9 @@ def values_for(world, types, model, field, state):
         ("asn.skp", "date_start"): "2024-02-01",
         ("asn.skp", "date_end"): "2024-11-30",
         ("asn.skp.result", "indicator_ids"): [[0, 0, {"name": "Indikator baru"}]],
+        ("asn.skp.result", "parent_result_ids"): [[4, facts["boss_result"]]],
+        # One of a result that is supported: test_asn_cascade.py.
+        ("asn.skp.indicator", "parent_indicator_id"): False,
         ("asn.skp.indicator", "polarity"): "lower",
         ("asn.evaluation", "behaviour_ids"): [
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]

@@ -70,6 +70,9 @@ TABLES = (
     "asn_skp_result",
     "asn_skp_result_parent_rel",
     "asn_skp_indicator",
+    "asn_skp_parent_change",
+    "asn_cascade_take",
+    "asn_cascade_take_line",
     "asn_skp_behaviour",
     "asn_skp_appendix",
     "asn_skp_target",
@@ -228,6 +231,27 @@ spare_indicator = env["asn.skp.indicator"].create(
 )
 boss_plan = World._plan_of(World.head)
 boss_result = env["asn.skp.result"].create({"skp_id": boss_plan.id, "name": "Hasil atasan"})
+boss_indicator = env["asn.skp.indicator"].create(
+    {"result_id": boss_result.id, "name": "Indikator atasan", "target_value": 10, "unit": "kali"}
+)
+spare_result.cascade = "same"
+change, peer_change = env["asn.skp.parent.change"].create(
+    [
+        {
+            "skp_id": result.skp_id.id,
+            "result_id": result.id,
+            "parent_id": boss_result.id,
+            "kind": "wording",
+            "name": SECRETS["result"] + " semula",
+        }
+        for result in (spare_result, peer_plan.result_ids[0])
+    ]
+)
+take_dialog = (
+    env["asn.cascade.take"]
+    .with_user(World.nurse_user)
+    .create({"skp_id": plan.id, "line_ids": [Command.create({"parent_id": boss_result.id})]})
+)
 dialog = (
     env["asn.reason"]
     .with_user(World.nurse_user)
@@ -285,7 +309,7 @@ run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
 run.with_user(World.officer_user).action_preview()
 board_row = env["asn.unit.board"].search(
     [
-        ("unit_id", "=", World.clinic.id),
+        ("unit_id", "=", World.agency.id),
         ("is_direct", "=", False),
         ("period_id", "=", World.year.id),
     ]
@@ -442,6 +466,9 @@ own = {
     "asn.behaviour.guide": value.guide_ids[:1].id,
     "asn.reason": dialog.id,
     "asn.reason.line": dialog_line.id,
+    "asn.skp.parent.change": change.id,
+    "asn.cascade.take": take_dialog.id,
+    "asn.cascade.take.line": take_dialog.line_ids.id,
     "asn.skp.compare": comparison.id,
     "asn.skp.template": template.id,
     "asn.skp.template.result": template.result_ids.id,
@@ -471,6 +498,7 @@ facts = {
     "peer": {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
         **peer_socialisation,
+        "asn.skp.parent.change": peer_change.id,
         "asn.change.request": peer_request.id,
         "asn.absence": peer_absence.id,
     },
@@ -480,7 +508,9 @@ facts = {
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
     "second_evaluation": second.id,
     "free_indicator": indicators[1].id,
+    "boss_plan": boss_plan.id,
     "boss_result": boss_result.id,
+    "boss_indicator": boss_indicator.id,
     "unused": {"asn.skp.result": spare_result.id, "asn.skp.indicator": spare_indicator.id},
     "year": World.year.id,
     "half": World.half.id,
