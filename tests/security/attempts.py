@@ -216,10 +216,6 @@ def _write_values(world, model, what):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
-    if model == "asn.cascade.take":
-        return {"skp_id": world.own["asn.skp"]}
-    if model == "asn.cascade.take.line":
-        return {"is_selected": True}
     if model == "asn.skp.template.run":
         return {"state": "running"}
     if model == "asn.skp.template.apply":
@@ -242,7 +238,11 @@ def _write_values(world, model, what):
         return {"message": "Lain"}
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
-    return {"name": "Nama lain"}
+    dialogs = {
+        "asn.cascade.take": {"skp_id": world.own["asn.skp"]},
+        "asn.cascade.take.line": {"is_selected": True},
+    }
+    return dialogs.get(model, {"name": "Nama lain"})
 
 
 def attempt(world, role, row):
