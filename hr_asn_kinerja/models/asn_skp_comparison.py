@@ -145,6 +145,8 @@ class AsnSkpComparison(models.Model):
             field = self.env[model]._fields.get(name)
             if field is None or self._is_same_link(before, after):
                 continue
+            if is_new and field.type == "selection" and name not in TARGET_FIELDS:
+                continue  # a new line is told by its words and numbers
             if model in ("asn.skp.indicator", "asn.skp.target") and name in TARGET_FIELDS:
                 if not told_target:
                     facts.insert(0, self._target_fact(old, new))

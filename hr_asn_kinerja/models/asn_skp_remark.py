@@ -86,7 +86,7 @@ class AsnSkpWithRemarks(models.Model):
         for plan in self:
             waiting = plan.remark_ids.filtered(lambda r: r.is_current and not r.is_answered)
             plan.remark_count = len(waiting)
-            plan.remark_note = waiting and self.env._(
+            plan.remark_note = bool(waiting) and self.env._(
                 "Remarks at the lines that are not answered yet: %s. Change the line, then mark "
                 "the remark as answered.",
                 len(waiting),

@@ -87,7 +87,7 @@ class AsnSkpVersion(models.Model):
             period = plan.change_period_id or plan.period_id
             plan.change_note = plan.is_reopened and self.env._(
                 "This plan was agreed before. What is changed now holds from %(period)s; earlier "
-                "periods keep version %(number)s.",
+                "periods keep version %(number)s. The page “Changes” shows what is new.",
                 period=period.name,
                 number=plan.version_number,
             )

@@ -169,9 +169,9 @@ class TestReturnWithRemarks(AsnCase):
             dialog.line_ids.mapped("name"),
             [
                 "Terlayaninya pasien rawat jalan sesuai standar",
-                "Jumlah pasien dilayani: 3,600 pasien",
+                "– Jumlah pasien dilayani: 3,600 pasien",
                 "Meningkatnya ketepatan waktu pelayanan",
-                "Layanan tepat waktu: 90 %",
+                "– Layanan tepat waktu: 90 %",
             ],
         )
         dialog.line_ids[1].remark = "4.000 pasien"

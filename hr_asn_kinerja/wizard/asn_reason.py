@@ -79,6 +79,7 @@ class AsnReason(models.TransientModel):
             return {"default_period_id": document._choose_change_period().id}
         if action == "send_back":
             return {
+                "dialog_size": "extra-large",
                 "default_line_ids": [
                     Command.create({"result_id": line[0].id, "indicator_id": line[1].id})
                     for result in document.result_ids
@@ -86,7 +87,7 @@ class AsnReason(models.TransientModel):
                         (result, result.indicator_ids.browse()),
                         *((result, indicator) for indicator in result.indicator_ids),
                     )
-                ]
+                ],
             }
         return {}
 
@@ -135,7 +136,7 @@ class AsnReasonLine(models.TransientModel):
             shown.check_access("read")
             if line.indicator_id:
                 target = line.indicator_id.target_display
-                line.name = f"{line.indicator_id.name}: {target}"
+                line.name = f"– {line.indicator_id.name}: {target}"
             else:
                 line.name = line.result_id.name
 
