@@ -55,7 +55,7 @@ class AsnBulkLine(models.Model):
     evaluation_count = fields.Integer(
         string="Evaluations Handed Over", help="Evaluations that were not released yet."
     )
-    transition_id = fields.Many2one("asn.transition", string="Step", ondelete="restrict")
+    transition_id = fields.Many2one("asn.transition", string="Step", ondelete="set null")
     version_id = fields.Many2one("hr.version", string="Post Record", ondelete="set null")
     version_before_id = fields.Many2one("hr.employee", string="Evaluator of the Post Before")
 

@@ -69,6 +69,27 @@ class AsnBulkReassign(models.Model):
             ),
         }
 
+    def _warnings(self, counts):
+        """Name the new evaluators without a login: they could not agree these plans yet."""
+        warnings = super()._warnings(counts)
+        if self.kind == "reassign" and counts.get("ready"):
+            groups = self.env["asn.bulk.line"]._read_group(
+                [
+                    ("run_id", "=", self.id),
+                    ("outcome", "=", "ready"),
+                    ("after_has_login", "=", False),
+                ],
+                ["after_name"],
+            )
+            if groups:
+                warnings.append(
+                    self.env._(
+                        "Without a login, so nobody can agree yet: %s. The HR office gives one.",
+                        ", ".join(name for (name,) in groups[:5]),
+                    )
+                )
+        return warnings
+
     # ------------------------------------------------------------------
     # Preview
     # ------------------------------------------------------------------

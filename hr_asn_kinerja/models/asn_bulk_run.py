@@ -88,7 +88,7 @@ class AsnBulkRun(models.Model):
         for run in self:
             by_outcome = counts.get(run, {})
             run.ready_count = by_outcome.get("ready", 0)
-            run.summary = "\n".join(run._sentences(by_outcome))
+            run.summary = "\n".join(run._sentences(by_outcome) + run._warnings(by_outcome))
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -110,6 +110,10 @@ class AsnBulkRun(models.Model):
         if not order:
             return [self.env._("There is nothing to do.")]
         return [texts[key] % {"count": counts[key]} for key in order]
+
+    def _warnings(self, counts):
+        """Return what else to know before confirming; for the kinds to extend."""
+        return []
 
     # ------------------------------------------------------------------
     # Who may do what

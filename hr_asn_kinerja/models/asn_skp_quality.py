@@ -64,8 +64,9 @@ class AsnSkpQuality(models.Model):
 
     def action_restore_hints(self):
         """The employee takes all hints back that were put aside."""
-        # sudo: as above
-        self._check_own_hints().sudo().write({"dismissed_hints": False})
+        plan = self._check_own_hints()
+        if plan.dismissed_hints:
+            plan.sudo().write({"dismissed_hints": False})  # sudo: as above
         return True
 
     def _check_own_hints(self):

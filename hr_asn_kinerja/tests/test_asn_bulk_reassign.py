@@ -240,6 +240,14 @@ class TestAsnBulkReassign(AsnCase):
         run.action_undo()
         self.assertEqual(self.colleague.current_version_id.asn_evaluator_id, self.head)
 
+    def test_preview_names_a_new_evaluator_without_login(self):
+        self.chief.user_id = False
+        run = self._open(self.nurse_plan, evaluator_id=self.chief.id)
+        self.assertIn("nobody can agree yet: Cut Meutia.", run.summary)
+        run.evaluator_id = self.officer
+        run.action_preview()
+        self.assertNotIn("nobody can agree", run.summary)
+
     def test_another_choice_asks_for_another_preview(self):
         run = self._open(self.nurse_plan, evaluator_id=self.chief.id)
         run.evaluator_id = self.officer

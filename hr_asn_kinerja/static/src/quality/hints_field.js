@@ -39,6 +39,7 @@ export class HintsField extends Component {
     openExample(line) {
         return this.action.doAction({
             type: "ir.actions.act_window",
+            name: _t("A good example from the library"),
             res_model: "asn.indicator",
             res_id: line.indicator_id,
             views: [[false, "form"]],
