@@ -92,6 +92,10 @@ export class Alignment extends Component {
         this.remember();
     }
 
+    idOf(ev) {
+        return Number(ev.target.value);
+    }
+
     // ------------------------------------------------------------------
     // Words
     // ------------------------------------------------------------------

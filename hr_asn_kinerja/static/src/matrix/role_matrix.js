@@ -71,6 +71,10 @@ export class RoleMatrix extends Component {
         this.remember();
     }
 
+    onYear(ev) {
+        return this.choose(this.head.superior.id, Number(ev.target.value));
+    }
+
     /** Put what is shown into the address, so that reloading the page shows it again. */
     remember() {
         this.props.updateActionState?.({
@@ -271,7 +275,15 @@ export class RoleMatrix extends Component {
             return;
         }
         const cell = this.model.cell(Number(td.dataset.plan), Number(td.dataset.key));
-        const chips = [...td.querySelectorAll(".asn_chip")];
+        const chips = [...td.querySelectorAll(".asn_matrix_cell > .asn_chip")];
+        if (cell.edit) {
+            // The editor opens with the first letter; those typed until it is there belong to it.
+            if (ev.key.length === 1) {
+                ev.preventDefault();
+                cell.edit.text += ev.key;
+            }
+            return;
+        }
         if (ARROWS[ev.key]) {
             ev.preventDefault();
             this.move(td, ...ARROWS[ev.key]);
