@@ -108,6 +108,8 @@ def _import_work(env, folder, users, year, progress):
     open_period(first, users["bkpsdm"])
     progress("Evaluating")
     evaluations.settle(env, first, users)
+    progress("Changing a plan")
+    plans.change_one(env, year, second, users)
     progress(f"Opening {second.name}")
     open_period(second, users["bkpsdm"])
     analyze(env)

@@ -133,3 +133,60 @@ def _log(env, rows, states):
             when = _times(row["nip"])[number]
             steps.append((row["id"], action, before, after, actors[number], when, reason))
     write_log(env, "skp_id", steps)
+
+
+# When the plan of ``rekan`` is changed: reopened, proposed and agreed again.
+CHANGE_TIMES = {
+    "reopen": datetime(2026, 6, 29, 2, 10),
+    "propose": datetime(2026, 6, 30, 3, 5),
+    "agree": datetime(2026, 7, 1, 1, 40),
+}
+CHANGE_REASON = "Perjanjian kinerja puskesmas berubah: target pelayanan dinaikkan 10 %."
+
+
+def change_one(env, year, period, users):
+    """Change the plan of ``rekan`` from ``period`` on, by the steps that people take."""
+    env = env(context=dict(env.context, mail_activity_quick_update=True))
+    plan = env["asn.skp"].search(
+        [("period_id", "=", year.id), ("user_id", "=", users["rekan"].id)], limit=1
+    )
+    mine, evaluator = plan.with_user(plan.user_id), plan.with_user(plan.evaluator_user_id)
+    evaluator.action_reopen(CHANGE_REASON, period.id)
+    numbers = mine.result_ids.indicator_ids.filtered(
+        lambda line: line.target_kind == "number" and line.aggregation == "sum"
+    )
+    numbers[0].target_value = 10 * round(numbers[0].target_value * 1.1 / 10)
+    mine.action_propose()
+    evaluator.action_agree()
+    _set_change_times(env, plan)
+
+
+def _set_change_times(env, plan):
+    """Put the steps of the change back to the days on which they would have been taken."""
+    env.flush_all()
+    for action, when in CHANGE_TIMES.items():
+        env.cr.execute(
+            SQL(
+                "UPDATE asn_transition SET date = %s WHERE id = ("
+                "SELECT max(id) FROM asn_transition WHERE skp_id = %s AND action = %s)",
+                when,
+                plan.id,
+                action,
+            )
+        )
+    env.cr.execute(
+        SQL(
+            "UPDATE asn_skp SET date_proposed = %s, date_agreed = %s WHERE id = %s",
+            CHANGE_TIMES["propose"],
+            CHANGE_TIMES["agree"],
+            plan.id,
+        )
+    )
+    env.cr.execute(
+        SQL(
+            "UPDATE asn_skp_revision SET date_agreed = %s WHERE skp_id = %s AND number = 2",
+            CHANGE_TIMES["agree"],
+            plan.id,
+        )
+    )
+    env.invalidate_all()
