@@ -88,8 +88,10 @@ class AsnChangeRequest(models.Model):
     transition_ids = fields.One2many(
         "asn.transition", "change_request_id", string="History", readonly=True
     )
-    proposal = fields.Char(compute="_compute_proposal", compute_sudo=True)
-    next_step = fields.Char(compute="_compute_next_step")
+    proposal = fields.Char(
+        compute="_compute_proposal", compute_sudo=True, export_string_translation=False
+    )
+    next_step = fields.Char(compute="_compute_next_step", export_string_translation=False)
 
     _open_unique = models.UniqueIndex(
         "(employee_id, kind) WHERE state IN ('draft', 'asked')",
@@ -119,7 +121,8 @@ class AsnChangeRequest(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for request in self:
-            request.display_name = f"{request.employee_name or ''} – {kinds.get(request.kind, '')}"
+            parts = (request.employee_name, kinds.get(request.kind))
+            request.display_name = " – ".join(part for part in parts if part)
 
     @api.depends("kind", "proposed_evaluator_id", "proposed_unit_id")
     def _compute_proposal(self):

@@ -9,7 +9,7 @@ class AsnEvaluationAbsence(models.Model):
 
     _inherit = "asn.evaluation"
 
-    absence_note = fields.Text(compute="_compute_absence_note")
+    absence_note = fields.Text(compute="_compute_absence_note", export_string_translation=False)
 
     @api.depends("absent_months", "employee_id", "date_start", "date_end")
     @api.depends_context("uid")

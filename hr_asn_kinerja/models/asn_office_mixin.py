@@ -20,7 +20,7 @@ class AsnOfficeMixin(models.AbstractModel):
     employee_name = fields.Char(
         related="employee_id.name", store=True, precompute=True, string="Name"
     )
-    is_keeper = fields.Boolean(compute="_compute_is_keeper")
+    is_keeper = fields.Boolean(compute="_compute_is_keeper", export_string_translation=False)
 
     def _compute_is_keeper(self):
         for record in self:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules import workflow
@@ -179,21 +180,18 @@ class AsnSkp(models.Model):
             plan.result_count = len(plan.result_ids)
             plan.indicator_count = len(plan.result_ids.indicator_ids)
 
-    @api.depends("state", "period_id.date_due")
+    @api.depends("state", "period_id.date_due", "date_start")
     def _compute_is_late(self):
         for plan in self:
-            due = plan.period_id.date_due
+            due = plan._get_due()
             waiting = plan.state in ("draft", "proposed", "returned")
             plan.is_late = bool(waiting and due and plan.period_id.today() > due)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        late = [
-            ("state", "in", ("draft", "proposed", "returned")),
-            ("period_id.date_due", "<", self._today_of_region()),
-        ]
-        return late if True in value else ["!", "&", *late]
+        late = Domain("state", "in", ("draft", "proposed", "returned")) & self._domain_due()
+        return late if True in value else ~late
 
     @api.depends("state", "evaluator_id", "indicator_count")
     @api.depends_context("uid")

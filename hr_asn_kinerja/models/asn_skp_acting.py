@@ -8,8 +8,10 @@ class AsnSkpActing(models.Model):
 
     _inherit = "asn.skp"
 
-    acting_id = fields.Many2one("asn.acting", compute="_compute_acting_id")
-    acting_note = fields.Char(compute="_compute_acting_id")
+    acting_id = fields.Many2one(
+        "asn.acting", compute="_compute_acting_id", export_string_translation=False
+    )
+    acting_note = fields.Char(compute="_compute_acting_id", export_string_translation=False)
 
     @api.depends("employee_id", "date_start", "date_end", "result_ids.assignment_source")
     @api.depends_context("uid")
@@ -28,12 +30,15 @@ class AsnSkpActing(models.Model):
                 )
             )[:1]
             plan.acting_id = acting
-            plan.acting_note = acting and self.env._(
-                "Acting head (PLT) of %(unit)s from %(start)s to %(end)s: an additional result.",
-                unit=acting.unit_id.sudo().name,  # sudo: the name of a unit
-                start=format_date(self.env, acting.date_start),
-                end=format_date(self.env, acting.date_end),
-            )
+            plan.acting_note = False
+            if acting:
+                plan.acting_note = self.env._(
+                    "Acting head (PLT) of %(unit)s from %(start)s to %(end)s: an additional "
+                    "result.",
+                    unit=acting.unit_id.sudo().name,  # sudo: the name of a unit
+                    start=format_date(self.env, acting.date_start),
+                    end=format_date(self.env, acting.date_end),
+                )
 
     def action_add_acting_result(self):
         """Add the acting duty to the plan, with its decree as the source of the assignment."""

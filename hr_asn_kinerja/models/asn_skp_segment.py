@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..rules import period as period_rules
@@ -39,10 +40,10 @@ class AsnSkpSegment(models.Model):
     allowed_changes = fields.Char(
         compute="_compute_allowed_changes", export_string_translation=False
     )
-    segment_hint = fields.Char(compute="_compute_segment_hint")
-    segment_date = fields.Date(compute="_compute_segment_hint")
+    segment_hint = fields.Char(compute="_compute_segment_hint", export_string_translation=False)
+    segment_date = fields.Date(compute="_compute_segment_hint", export_string_translation=False)
     segment_kind = fields.Char(compute="_compute_segment_hint", export_string_translation=False)
-    short_note = fields.Char(compute="_compute_short_note")
+    short_note = fields.Char(compute="_compute_short_note", export_string_translation=False)
 
     # ------------------------------------------------------------------
     # Months
@@ -60,7 +61,7 @@ class AsnSkpSegment(models.Model):
         return int(period_rules.months_between(start, end, period_rules.MIDDLE))
 
     def _is_appraised_in(self, period):
-        """Tell whether the plan is evaluated in ``period``: not during unpaid leave, for example."""
+        """Tell whether ``period`` is evaluated: not during unpaid leave, for example."""
         self.ensure_one()
         first, last = max(self.date_start, period.date_start), min(self.date_end, period.date_end)
         return not self.env["asn.absence"]._is_excluded(self.employee_id, first, last)
@@ -76,6 +77,31 @@ class AsnSkpSegment(models.Model):
             first=first,
             last=last,
             middle=period_rules.MIDDLE_DAY,
+        )
+
+    # ------------------------------------------------------------------
+    # Due date: a plan that starts during the year has as many days as one of the whole year
+    # ------------------------------------------------------------------
+
+    def _get_due(self):
+        """Return the day by which the plan is to be agreed, or False."""
+        self.ensure_one()
+        due = self.period_id.date_due
+        if due and self.date_start and self.date_start > self.period_id.date_start:
+            days = self.company_id.sudo().asn_plan_due_days  # sudo: a setting of the region
+            due = max(due, self.date_start + timedelta(days=max(days - 1, 0)))
+        return due
+
+    @api.model
+    def _domain_due(self):
+        """Return the condition that the day of ``_get_due`` has passed."""
+        today = self._today_of_region()
+        # sudo: first days of years and a setting; nothing personal
+        starts = self.env["asn.period"].sudo().search([("kind", "=", "year")]).mapped("date_start")
+        days = self.env.company.sudo().asn_plan_due_days
+        return Domain("period_id.date_due", "<", today) & (
+            Domain("date_start", "in", starts)
+            | Domain("date_start", "<=", today - timedelta(days=max(days, 1)))
         )
 
     # ------------------------------------------------------------------

@@ -39,6 +39,7 @@ class AsnSkpSegmentSteps(models.Model):
         new = self.env["asn.skp"].sudo().create(values)  # sudo: as above
         new._take_snapshot_of(on)
         plan._copy_results_to(new, results.sudo(), months)
+        plan._copy_expectations_to(new)
         later._move_to(new)
         plan._log_change("split", reason or new.headline)
         new._log_change("continue", reason or plan.headline)
@@ -114,10 +115,14 @@ class AsnSkpSegmentSteps(models.Model):
                     data["parent_indicator_id"] = False
                 values.append(data)
             indicators.create(values)
-        if keeps_line:
-            expected = {line.value_id: line.expectation for line in self.behaviour_ids}
-            for line in new.behaviour_ids:
-                line.expectation = expected.get(line.value_id)
+
+    def _copy_expectations_to(self, new):
+        """Copy what the leader expects of the behaviour, while the leader stays the same."""
+        if not new.evaluator_id or new.evaluator_id != self.evaluator_id:
+            return
+        expected = {line.value_id: line.expectation for line in self.behaviour_ids}
+        for line in new.behaviour_ids:
+            line.expectation = expected.get(line.value_id)
 
     @api.model
     def _prepare_share(self, indicator, part, whole):

@@ -85,8 +85,10 @@ class AsnSkpSuggestion(models.Model):
     is_unit = fields.Boolean(string="Another Unit", readonly=True)
     is_level = fields.Boolean(string="Another Level", readonly=True)
     is_evaluator = fields.Boolean(string="Another Evaluator", readonly=True)
-    reason = fields.Char(string="What Changed", compute="_compute_reason", compute_sudo=True)
-    sentence = fields.Char(compute="_compute_reason", compute_sudo=True)
+    reason = fields.Text(string="What Changed", compute="_compute_reason", compute_sudo=True)
+    sentence = fields.Char(
+        compute="_compute_reason", compute_sudo=True, export_string_translation=False
+    )
 
     @property
     def _table_query(self):

@@ -27,7 +27,7 @@ class AsnSkpTrouble(models.Model):
         compute_sudo=True,
         search="_search_evaluator_problem",
     )
-    evaluator_problem_note = fields.Char(
+    evaluator_problem_note = fields.Text(
         string="Why, and What Helps", compute="_compute_evaluator_problem", compute_sudo=True
     )
     suggested_evaluator_id = fields.Many2one(

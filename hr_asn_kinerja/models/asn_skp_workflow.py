@@ -62,7 +62,7 @@ class AsnSkpWorkflow(models.Model):
         return self._workflow_run("restore")
 
     def _workflow_deadline(self):
-        return self.period_id.date_due or super()._workflow_deadline()
+        return self._get_due() or super()._workflow_deadline()
 
     def _workflow_after(self, transition):
         # The client's context must not bring lines back that ended with an earlier version.

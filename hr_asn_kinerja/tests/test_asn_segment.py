@@ -242,6 +242,28 @@ class TestSegmentSplit(SegmentCase):
         new = self.env["asn.skp"].browse(action["res_id"])
         self.assertEqual(new.result_ids.mapped("name"), plan.result_ids[1].mapped("name"))
 
+    def test_successor_is_offered_the_results_of_the_organisation(self):
+        """The nurse leaves on 30 September; who holds the post from 1 October takes over."""
+        plan = self._agree_plan(self.nurse)
+        plan.result_ids[0].write({"classification": "organisation"})
+        plan.with_user(self.officer_user)._end(date(2026, 9, 30))
+        self.colleague.create_version(
+            {"date_version": "2026-10-01", "job_title": "Perawat Ahli Pertama"}
+        )
+        new = self._plan_of(self.colleague).with_user(self.officer_user)._split(date(2026, 10, 1))
+        self.assertFalse(new.post_offer)  # an office writes no results
+        mine = new.with_user(self.colleague_user)
+        self.assertIn(self.nurse.name, mine.post_offer)
+        mine.action_take_post_results()
+        self.assertEqual(mine.result_ids.name, plan.result_ids[0].name)
+        # 3,600 for twelve months: 900 for October to December
+        self.assertEqual(mine.result_ids.indicator_ids.target_value, 900)
+        self.assertFalse(mine.post_offer)
+        with self.assertRaisesRegex(UserError, "nothing to take over"):
+            mine.action_take_post_results()
+        with self.assertRaises(UserError):
+            new.action_take_post_results()
+
     def test_dialog_takes_no_result_of_another_plan(self):
         plan, other = self._agree_plan(self.nurse), self._agree_plan(self.colleague)
         dialog = (

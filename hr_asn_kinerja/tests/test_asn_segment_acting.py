@@ -138,7 +138,7 @@ class TestActing(AsnCase):
         result = plan.result_ids
         self.assertEqual(result.kind, "additional")
         self.assertIn("SPRIN 800/112/2026", result.assignment_source)
-        self.assertFalse(plan.acting_id)
+        self.assertFalse(plan.acting_id or plan.acting_note)
         with self.assertRaisesRegex(UserError, "no acting duty"):
             plan.action_add_acting_result()
         with self.assertRaises(UserError):

@@ -1,5 +1,7 @@
 from datetime import date
 
+from freezegun import freeze_time
+
 from .common import AsnCase
 
 COMPARED = ("date_start", "date_end", "months", "state", "unit_id", "evaluator_id", "form")
@@ -62,6 +64,19 @@ class TestNewJoiner(AsnCase):
         later = self._join(date_version="2027-02-01", asn_nip="200001012027022001")
         self._open()
         self.assertFalse(self._plan_of(later))
+
+    def test_late_counts_from_the_start_of_duty(self):
+        """31 days from 2 November: due on 2 December, late on the 3rd."""
+        self._open()
+        joiner = self._join(date_version="2026-11-02")
+        self.year.with_user(self.hr_user).action_complete()
+        plan = self._plan_of(joiner)
+        late = [("is_late", "=", True), ("id", "=", plan.id)]
+        for moment, is_late in (("2026-12-02 10:00:00", False), ("2026-12-03 10:00:00", True)):
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                self.assertEqual(plan.is_late, is_late)
+                self.assertEqual(bool(self.env["asn.skp"].search(late)), is_late)
 
     def test_completing_takes_those_who_came_later(self):
         self._open()

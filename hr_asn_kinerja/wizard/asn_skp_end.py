@@ -13,7 +13,7 @@ class AsnSkpEnd(models.TransientModel):
     skp_id = fields.Many2one("asn.skp", string="Plan", required=True)
     date = fields.Date(string="Last Day")
     reason = fields.Char(string="Decree or Note")
-    problem = fields.Text(compute="_compute_problem")
+    problem = fields.Text(compute="_compute_problem", export_string_translation=False)
 
     @api.model_create_multi
     def create(self, vals_list):

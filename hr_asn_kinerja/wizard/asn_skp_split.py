@@ -27,9 +27,9 @@ class AsnSkpSplit(models.TransientModel):
         domain="[('skp_id', '=', skp_id)]",
     )
     reason = fields.Char(string="Decree or Note")
-    problem = fields.Text(compute="_compute_preview")
+    problem = fields.Text(compute="_compute_preview", export_string_translation=False)
     preview = fields.Text(string="What will happen", compute="_compute_preview")
-    can_split = fields.Boolean(compute="_compute_preview")
+    can_split = fields.Boolean(compute="_compute_preview", export_string_translation=False)
 
     @api.model_create_multi
     def create(self, vals_list):
