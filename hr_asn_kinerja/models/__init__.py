@@ -55,6 +55,7 @@ from . import asn_skp_comparison
 from . import asn_skp_remark
 from . import asn_reminder
 from . import asn_skp_reminder
+from . import asn_skp_escalation
 from . import asn_skp_digest
 from . import asn_skp_matrix
 from . import asn_skp_alignment

@@ -6,7 +6,6 @@ from odoo.tools import SQL, format_date
 from ..rules import deadline
 
 BATCH_SIZE = 500
-ESCALATION_TYPE = "hr_asn_kinerja.mail_activity_type_escalate"
 # Why somebody is told: the own plan, plans to agree, late drafts of the team, and plans that lie
 # with an evaluator who reports to this person.
 PROPOSE, AGREE, TEAM, ABOVE = KINDS = ("propose", "agree", "team", "above")
@@ -37,11 +36,6 @@ class AsnSkpReminder(models.Model):
     _waiting_index = models.Index(
         "(period_id, reminded_on) WHERE state IN ('draft', 'proposed', 'returned')"
     )
-
-    def _workflow_schedule(self):
-        result = super()._workflow_schedule()
-        self.activity_unlink([ESCALATION_TYPE])
-        return result
 
     # ------------------------------------------------------------------
     # The nightly job
@@ -82,22 +76,43 @@ class AsnSkpReminder(models.Model):
         """Return the Notice of each plan of the year of which somebody must be told today."""
         company = year.company_id
         today = year.today()
-        self.env.flush_all()
-        notices = []
-        due = year.date_due
         offsets = deadline.parse_offsets(company.asn_reminder_days)
-        last = offsets and deadline.last_reminder(due, today, offsets)
-        if last:
-            notices += self._find_reminders(year, last[1])
-        if deadline.is_escalated(due, today, company.asn_escalation_days):
-            notices += self._find_escalations(year)
-        return notices
+        reminded, escalated = [], []
+        for start, due in self._waiting_due_days(year):
+            last = offsets and deadline.last_reminder(due, today, offsets)
+            if last:
+                reminded.append((start, due, last[1]))
+            if deadline.is_escalated(due, today, company.asn_escalation_days):
+                escalated.append((start, due, today))
+        return [
+            *(self._find_reminders(year, reminded) if reminded else ()),
+            *(self._find_escalations(year, escalated) if escalated else ()),
+        ]
 
     @api.model
-    def _find_reminders(self, year, day):
-        """Whom a plan waits for, where nobody was reminded since ``day``."""
+    def _waiting_due_days(self, year):
+        """Return (first day, due day) of the plans that wait: those of one first day share it."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT date_start, min(id) FROM asn_skp
+                 WHERE period_id = %s AND state IN ('draft', 'proposed', 'returned')
+                   AND version_number = 0
+              GROUP BY date_start
+                """,
+                year.id,
+            )
+        )
+        plans = self.browse(row[1] for row in rows)
+        return [(start, plan._get_due()) for (start, _id), plan in zip(rows, plans, strict=True)]
+
+    @api.model
+    def _find_reminders(self, year, waves):
+        """Whom a plan waits for, where nobody was reminded since the last day of reminding."""
         return self._find_notices(
             year,
+            waves,
             SQL(
                 "CASE WHEN plan.state = 'proposed' THEN %s ELSE %s END",
                 AGREE,
@@ -105,16 +120,16 @@ class AsnSkpReminder(models.Model):
             ),
             SQL(
                 "plan.state IN ('draft', 'proposed', 'returned')"
-                " AND (plan.reminded_on IS NULL OR plan.reminded_on < %s)",
-                day,
+                " AND (plan.reminded_on IS NULL OR plan.reminded_on < wave.day)"
             ),
         )
 
     @api.model
-    def _find_escalations(self, year):
+    def _find_escalations(self, year, waves):
         """The evaluator of a late draft, the superior of an evaluator who has not answered."""
         return self._find_notices(
             year,
+            waves,
             SQL("CASE WHEN plan.state = 'proposed' THEN %s ELSE %s END", ABOVE, TEAM),
             SQL(
                 "((plan.state = 'proposed' AND plan.escalated_to IS DISTINCT FROM 'superior')"
@@ -123,16 +138,22 @@ class AsnSkpReminder(models.Model):
         )
 
     @api.model
-    def _find_notices(self, year, kind, condition):
-        """One query for the whole region; people who left or have no login are left out."""
+    def _find_notices(self, year, waves, kind, condition):
+        """One query for the whole region; people who left or have no login are left out.
+
+        :param waves: (first day of a plan, due day, day of reminding) of those to look at
+        """
+        starts, dues, days = zip(*waves, strict=True)
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT plan.id, plan.kind, login.id, partner.id, partner.name, partner.lang,
-                       partner.email
+                       partner.email, plan.due
                   FROM (
-                       SELECT plan.*, %(kind)s AS kind
+                       SELECT plan.*, %(kind)s AS kind, wave.due
                          FROM asn_skp AS plan
+                         JOIN unnest(%(starts)s::date[], %(dues)s::date[], %(days)s::date[])
+                              AS wave(start, due, day) ON wave.start = plan.date_start
                         WHERE plan.period_id = %(year)s AND plan.version_number = 0
                           AND %(condition)s
                        ) AS plan
@@ -153,12 +174,15 @@ class AsnSkpReminder(models.Model):
                 """,
                 kind=kind,
                 year=year.id,
+                starts=list(starts),
+                dues=list(dues),
+                days=list(days),
                 condition=condition,
                 propose=PROPOSE,
                 above=ABOVE,
             )
         )
-        return [Notice(*row, year.date_due) for row in rows]
+        return [Notice(*row) for row in rows]
 
     # ------------------------------------------------------------------
     # Telling people
@@ -232,7 +256,8 @@ class AsnSkpReminder(models.Model):
         self._insert_activities(
             SQL(
                 """
-                SELECT wanted.* FROM unnest(%s, %s) AS wanted(plan, user_id)
+                SELECT wanted.*
+                  FROM unnest(%s::int[], %s::int[], %s::date[]) AS wanted(plan, user_id, due)
                  WHERE NOT EXISTS (
                        SELECT FROM mail_activity AS activity
                         WHERE activity.res_model = 'asn.skp' AND activity.res_id = wanted.plan
@@ -240,6 +265,7 @@ class AsnSkpReminder(models.Model):
                 """,
                 [notice.plan for notice in notices],
                 [notice.user for notice in notices],
+                [notice.due for notice in notices],
                 type_ids,
             ),
             SQL(
@@ -252,7 +278,7 @@ class AsnSkpReminder(models.Model):
 
     @api.model
     def _insert_activities(self, wanted, kind):
-        """Insert an activity for each (plan, user_id) of the query ``wanted``; kind: its type."""
+        """Insert an activity for each (plan, user_id, due) of the query ``wanted``."""
         self.env.cr.execute(
             SQL(
                 """
@@ -261,7 +287,7 @@ class AsnSkpReminder(models.Model):
                        user_id, date_deadline, automated, active,
                        create_uid, create_date, write_uid, write_date)
                 SELECT %(model)s, 'asn.skp', plan.id, plan.employee_name || ' – ' || year.name,
-                       %(kind)s, wanted.user_id, year.date_due, TRUE, TRUE,
+                       %(kind)s, wanted.user_id, wanted.due, TRUE, TRUE,
                        %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM (%(wanted)s) AS wanted
                   JOIN asn_skp AS plan ON plan.id = wanted.plan
@@ -292,75 +318,3 @@ class AsnSkpReminder(models.Model):
         if kind == AGREE:
             return self.env._("Reminder: agree or return the plan by %s", date_text)
         return self.env._("Reminder: propose your plan by %s", date_text)
-
-    # ------------------------------------------------------------------
-    # One activity for all that is late below a person
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _refresh_escalations(self, company, years):
-        """Give each person with late plans below one activity with their number, and no more."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT CASE plan.escalated_to WHEN 'superior' THEN plan.superior_user_id
-                                              ELSE plan.evaluator_user_id END AS user_id,
-                       count(*), min(plan.id)
-                  FROM asn_skp AS plan
-                 WHERE plan.period_id = ANY(%(years)s) AND plan.version_number = 0
-                   AND ((plan.escalated_to = 'superior' AND plan.state = 'proposed')
-                     OR (plan.escalated_to = 'evaluator' AND plan.state IN ('draft', 'returned')))
-              GROUP BY 1
-                """,
-                years=years.ids,
-            )
-        )
-        late = {user: (count, first) for user, count, first in rows if user}
-        kind = self.env.ref(ESCALATION_TYPE)
-        users = self.env["res.users"].browse(late).filtered("active")
-        present = self.env["mail.activity"].search(
-            [
-                ("res_model", "=", "asn.skp"),
-                ("activity_type_id", "=", kind.id),
-                ("automated", "=", True),
-                ("res_id", "in", self._search([("company_id", "=", company.id)])),
-            ]
-        )
-        kept = self.env["mail.activity"]
-        for user, activities in present.grouped("user_id").items():
-            if user in users:
-                kept |= activities[0]
-        (present - kept).unlink()
-        missing = users - kept.user_id
-        if missing:
-            # As with the opening of a year: no mail goes out, and nobody is made to follow.
-            self._insert_activities(
-                SQL(
-                    "SELECT * FROM unnest(%s, %s) AS wanted(plan, user_id)",
-                    [late[user.id][1] for user in missing],
-                    missing.ids,
-                ),
-                SQL("%s", kind.id),
-            )
-        self._number_escalations(kind, {user: late[user.id][0] for user in users})
-
-    @api.model
-    def _number_escalations(self, kind, counts):
-        """Write the number of late plans on each person's activity: one statement a wording."""
-        groups = {}
-        for user, count in counts.items():
-            groups.setdefault((self._reader_lang(user.lang), count), []).append(user.id)
-        for (lang, count), user_ids in groups.items():
-            env = self.with_context(lang=lang).env
-            self.env.cr.execute(
-                SQL(
-                    """
-                    UPDATE mail_activity SET summary = %s
-                     WHERE activity_type_id = %s AND active AND automated AND user_id = ANY(%s)
-                    """,
-                    env._("Late plans below you: %s. Help so that they are agreed", count),
-                    kind.id,
-                    user_ids,
-                )
-            )
-        self.env["mail.activity"].invalidate_model(["summary"])

@@ -114,6 +114,20 @@ class TestReminders(ReminderCase):
         self._run("2026-01-27 00:10:00")
         self.assertEqual(len(self._sent()), 2)
 
+    def test_plan_that_starts_later_has_its_own_days(self):
+        """31 days from 1 March: due on 31 March, so the first reminder is on 17 March."""
+        self.peer.sudo().write({"state": "cancelled"})
+        self.mine.sudo().date_start = "2026-03-01"
+        self._run("2026-03-16 00:10:00")
+        self.assertFalse(self._sent())
+        self._run("2026-03-17 00:10:00")
+        self.assertEqual(self._sent(), [("2026-03-17", "asn_nurse", 1, 0)])
+        self.assertIn("03/31/2026", self.mine.activity_ids.summary)
+        self._run("2026-04-06 00:10:00")
+        self.assertFalse(self.mine.escalated_to)
+        self._run("2026-04-07 00:10:00")
+        self.assertEqual(self.mine.escalated_to, "evaluator")
+
     def test_agreed_reopened_and_closed_are_left_alone(self):
         self._propose(self.mine)
         self.mine.with_user(self.head_user).action_agree()
