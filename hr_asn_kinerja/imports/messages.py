@@ -309,6 +309,10 @@ MESSAGES = {
         _lt("The superior has no plan with results for that year; no link was made."),
         _lt("Import the superior's plan first when the link is wanted."),
     ),
+    "parent_circle": (
+        _lt("The result would support itself through the results above it; no link was made."),
+        _lt("Correct the evaluators, who stand in a ring, then link the result in the plan."),
+    ),
     "plan_impossible": (
         _lt("No plan can be made: not appraised, or the plan of that year was cancelled."),
         _lt("Look at the civil service status, or restore the cancelled plan."),

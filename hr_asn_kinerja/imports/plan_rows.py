@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from . import bulk
+from .problems import Problem
 
 
 class PlanRows:
@@ -147,7 +148,8 @@ class PlanRows:
         for row in rows:
             if row.values.get("above"):
                 result_id = results[row.values["key"], row.values["no_hasil"]]
-                self.links.append((result_id, row.values["above"], row.values["no_hasil_atasan"]))
+                number = row.values["no_hasil_atasan"]
+                self.links.append((result_id, row.values["above"], number, row.number))
         return results
 
     def _write_indicators(self, rows, results):
@@ -176,6 +178,7 @@ class PlanRows:
                 "target_max": ("numeric", [v["target_maksimum"] or 0 for v in values]),
                 "target_date": ("date", [v["target_date"] for v in values]),
                 "weight": ("numeric", [v["bobot"] for v in values]),
+                "distribution": ("text", ["prorated"] * len(rows)),
             },
         )
 
@@ -199,10 +202,10 @@ class PlanRows:
 
     def _write_links(self):
         """Link results to those of the superior that they support, when all are written."""
-        there = self._load_results({key[0] for _result, key, _number in self.links})
+        there = self._load_results({key[0] for _result, key, _number, _row in self.links})
         pairs = [
             (result, self.numbers.get(key, {}).get(number) or there.get(key, {}).get(number))
-            for result, key, number in self.links
+            for result, key, number, _row in self.links
         ]
         pairs = [pair for pair in pairs if pair[1]]
         self.env.cr.execute(
@@ -213,3 +216,24 @@ class PlanRows:
                 [parent for _result, parent in pairs],
             )
         )
+        self._remove_circles()
+
+    def _remove_circles(self):
+        """Take back links by which a result would support itself: evaluators in a ring."""
+        ids = [link[0] for link in self.links]
+        circles = {
+            row[0]
+            for row in self.env.execute_query(
+                SQL(
+                    """
+                    DELETE FROM asn_skp_result_parent_rel WHERE result_id IN (%s)
+                 RETURNING result_id
+                    """,
+                    self.env["asn.skp.result"]._sql_circles(ids),
+                )
+            )
+        }
+        for result, _key, number, row in self.links:
+            if result in circles:
+                column, code = "no_hasil_atasan", "parent_circle"
+                self.outcome.add(Problem(row, column, str(number), code, "warning", {}))

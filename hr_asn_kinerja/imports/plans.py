@@ -54,7 +54,7 @@ class PlanImport(PlanRows, Kind):
             )
         }
         self.numbers = {}  # (NIP, year) -> {number of a result: its id, None until written}
-        self.links = []  # (id of a result, (NIP of the superior, year), number there)
+        self.links = []  # (id of a result, (NIP of the superior, year), number there, row)
 
     def _run_rows(self, source, write, skip_bad):
         """Go through the file in pieces of whole people."""

@@ -224,6 +224,20 @@ class TestAsnImportPlans(ImportCase):
         self.assertEqual(self._plan_of(self.nurse).result_ids.parent_result_ids, above[1])
         self.assertEqual(self._plan_of(self.colleague).result_ids.parent_result_ids, above[0])
 
+    def test_results_that_would_support_themselves_are_not_linked(self):
+        """Nurse, head and chief as evaluators in a ring: each result supports the one above."""
+        self.chief.current_version_id.asn_evaluator_id = self.nurse
+        people = [person.asn_nip for person in (self.nurse, self.head, self.chief)]
+        outcome = self.loader._load(
+            "plans", plan(*({"nip": nip, "no_hasil_atasan": "1"} for nip in people))
+        )
+        self.assertEqual(outcome.created, 3)
+        self.assertEqual(
+            self._found(outcome, "warning"),
+            [(row, "no_hasil_atasan", "parent_circle") for row in (2, 3, 4)],
+        )
+        self.assertFalse(self.year.skp_ids.result_ids.parent_result_ids)
+
     def test_unknown_result_of_the_superior(self):
         head = self.head.asn_nip
         outcome = self.loader._load("plans", plan({"no_hasil_atasan": "1"}), write=False)
