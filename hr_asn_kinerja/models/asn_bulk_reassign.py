@@ -140,7 +140,7 @@ class AsnBulkReassign(models.Model):
 
     def _reassign_preview(self):
         self.env.flush_all()
-        heads = self._reassign_heads() if self.reassign_mode == "unit_head" else []
+        heads = self._reassign_heads() if self.reassign_mode == "unit_head" else {}
         self.env.execute_query(
             SQL(
                 """
@@ -163,14 +163,11 @@ class AsnBulkReassign(models.Model):
                            ELSE 'ready' END
                   FROM asn_bulk_line AS own
                   JOIN asn_skp AS plan ON plan.id = own.skp_id
+             LEFT JOIN unnest(%(units)s::int[], %(nearest)s::int[], %(next)s::int[])
+                       AS head (unit_id, nearest_id, next_id) ON head.unit_id = plan.unit_id
                   JOIN LATERAL (
-                      SELECT COALESCE(%(one)s, (
-                                 SELECT head.employee_id
-                                   FROM unnest(%(units)s::int[], %(heads)s::int[])
-                                        WITH ORDINALITY AS head (unit_id, employee_id, rank)
-                                  WHERE head.unit_id = plan.unit_id
-                                    AND head.employee_id <> plan.employee_id
-                               ORDER BY head.rank LIMIT 1)) AS evaluator_id,
+                      SELECT COALESCE(%(one)s, NULLIF(head.nearest_id, plan.employee_id),
+                                      head.next_id) AS evaluator_id,
                              (SELECT count(*) FROM asn_evaluation AS evaluation
                                WHERE evaluation.skp_id = plan.id
                                  AND evaluation.state NOT IN %(released)s) AS evaluations
@@ -183,8 +180,9 @@ class AsnBulkReassign(models.Model):
                 run=self.id,
                 old=self.old_evaluator_id.id if self.reassign_mode == "replace" else None,
                 one=self.evaluator_id.id if self.reassign_mode != "unit_head" else None,
-                units=[unit for unit, _head in heads],
-                heads=[head for _unit, head in heads],
+                units=list(heads),
+                nearest=[people[0] for people in heads.values()],
+                next=[people[1] for people in heads.values()],
                 released=workflow.RELEASED_STATES,
             )
         )
@@ -193,7 +191,7 @@ class AsnBulkReassign(models.Model):
         self.write({"is_previewed": True})
 
     def _reassign_heads(self):
-        """Return (unit, head) for the units of the lines, the nearest head of each unit first.
+        """Return {unit: (nearest head, next head or None)} for the units of the lines.
 
         The head is the manager written at the unit; where there is none, the person whose post is
         marked as head. Units above follow, for the heads themselves and for units without a head.
@@ -221,12 +219,12 @@ class AsnBulkReassign(models.Model):
             )
         )
         heads = {unit: head for unit, head in rows if head}
-        return [
-            (unit, heads[place])
-            for unit, path in lines.items()
-            for place in reversed(path)
-            if place in heads
-        ]
+        nearest = {}
+        for unit, path in lines.items():
+            people = dict.fromkeys(heads[place] for place in reversed(path) if place in heads)
+            if people:
+                nearest[unit] = (*people, None)[:2]
+        return nearest
 
     def _reassign_mark_circular(self):
         """Mark the lines after which two people would evaluate each other in one year.
@@ -364,12 +362,11 @@ class AsnBulkReassign(models.Model):
         """Remove from the evaluations the note that the change wrote, as its author wrote it."""
         zone = ZoneInfo(self.company_id.asn_tz)
         day = self.date_confirmed.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
-        env = self.with_context(lang=self.user_id.lang).env
-        for line in lines.with_env(env).filtered("before_name"):
+        for line in lines.filtered("before_name"):
             for evaluation in line.skp_id.evaluation_ids.filtered("remark"):
-                note = env._(
+                note = self.env._(
                     "Evaluated up to %(day)s by %(name)s.",
-                    day=format_date(env, min(day, evaluation.date_end)),
+                    day=format_date(self.env, min(day, evaluation.date_end)),
                     name=line.before_name,
                 )
                 kept = [part for part in evaluation.remark.split("\n") if part != note]

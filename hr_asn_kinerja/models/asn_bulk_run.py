@@ -237,19 +237,21 @@ class AsnBulkRun(models.Model):
     def _run_batch(self, size=BATCH_SIZE):
         """Do the next ``size`` lines in the name of the author; return how many were looked at."""
         self.ensure_one()
-        undoing = self.state == "undoing"
+        # What is written for others is in the author's language, in the background too.
+        run = self.with_context(lang=self.user_id.lang)
+        undoing = run.state == "undoing"
         waiting = "done" if undoing else "ready"
-        lines = self.env["asn.bulk.line"].search(
-            [("run_id", "=", self.id), ("outcome", "=", waiting)], order="id", limit=size
+        lines = run.env["asn.bulk.line"].search(
+            [("run_id", "=", run.id), ("outcome", "=", waiting)], order="id", limit=size
         )
         if lines:
             step = "undo" if undoing else "apply"
-            getattr(self, f"_{self.kind}_{step}")(lines)
-        values = {"done": self.done + len(lines)}
+            getattr(run, f"_{run.kind}_{step}")(lines)
+        values = {"done": run.done + len(lines)}
         if len(lines) < size:
             values["state"] = "undone" if undoing else "done"
-        self.write(values)
-        _logger.info("%s %s: %s of %s lines", self.kind, self.id, self.done, self.total)
+        run.write(values)
+        _logger.info("%s %s: %s of %s lines", run.kind, run.id, run.done, run.total)
         return len(lines)
 
     @api.model

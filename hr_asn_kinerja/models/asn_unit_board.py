@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -26,7 +28,8 @@ class AsnUnitBoard(models.Model):
     _depends = {
         "asn.skp": [
             "company_id",
-            "evaluator_user_id",
+            "date_start",
+            "evaluator_id",
             "period_id",
             "result_count",
             "state",
@@ -81,11 +84,11 @@ class AsnUnitBoard(models.Model):
 
     @api.model
     def _count_conditions(self):
-        """Return {field: (SQL condition on ``plan``, the same as a domain on asn.skp)}.
+        """Return {field: (SQL condition on ``plan`` and ``trouble``, the same as a domain)}.
 
         A count and the list it opens come from the same line here.
         """
-        late_years = self._late_years()
+        late = self._late_starts()
         return {
             "plan_count": (SQL("TRUE"), []),
             "not_started_count": (
@@ -103,25 +106,43 @@ class AsnUnitBoard(models.Model):
                 [("state", "in", ("agreed", "closed"))],
             ),
             "late_count": (
-                SQL("plan.state IN %s AND plan.period_id = ANY(%s)", WAITING, late_years),
-                [("state", "in", WAITING), ("period_id", "in", late_years)],
+                SQL("plan.state IN %s AND (%s)", WAITING, self._sql_late(late)),
+                Domain("state", "in", WAITING)
+                & Domain.OR(
+                    Domain("period_id", "=", year) & Domain("date_start", "<=", start)
+                    for year, start in late.items()
+                ),
             ),
             "stuck_count": (
-                SQL(
-                    "plan.state IN %s AND plan.id IN (SELECT id FROM (%s) AS trouble)",
-                    WAITING,
-                    self.env["asn.skp"]._sql_evaluator_problems(),
-                ),
+                SQL("plan.state IN %s AND trouble.id IS NOT NULL", WAITING),
                 [("state", "in", WAITING), ("evaluator_problem", "!=", False)],
             ),
         }
 
     @api.model
-    def _late_years(self):
-        """Return the ids of the years whose due date has passed by the region's calendar."""
+    def _late_starts(self):
+        """Return {id of a year: latest first day of its plans that are due by now}.
+
+        By the region's calendar, as ``_get_due`` of a plan: a plan that begins inside the year is
+        due so many days after its own first day. Years whose due date has not passed are left out.
+        """
         # sudo: dates of periods only; which plans are counted is decided by the record rules
         years = self.env["asn.period"].sudo().search([("kind", "=", "year")])
-        return [year.id for year in years if year.date_due and year.today() > year.date_due]
+        starts = {}
+        for year in years:
+            today = year.today()
+            if year.date_due and today > year.date_due:
+                days = timedelta(days=max(year.company_id.asn_plan_due_days, 1))
+                starts[year.id] = max(year.date_start, today - days)
+        return starts
+
+    @api.model
+    def _sql_late(self, starts):
+        conditions = [
+            SQL("plan.period_id = %s AND plan.date_start <= %s", year, start)
+            for year, start in starts.items()
+        ]
+        return SQL(" OR ").join(conditions) if conditions else SQL("FALSE")
 
     def _select(self):
         counts = self._count_conditions()
@@ -173,6 +194,7 @@ class AsnUnitBoard(models.Model):
                   FROM (
                       SELECT plan.period_id, plan.unit_id, %(counts)s
                         FROM asn_skp AS plan
+                   LEFT JOIN (%(troubles)s) AS trouble ON trouble.id = plan.id
                        WHERE plan.state <> 'cancelled'
                     GROUP BY plan.period_id, plan.unit_id
                   ) AS own
@@ -187,6 +209,7 @@ class AsnUnitBoard(models.Model):
             JOIN asn_period AS period ON period.id = plans.period_id
        LEFT JOIN hr_department AS unit ON unit.id = plans.row_unit_id
             """,
+            troubles=self.env["asn.skp"]._sql_evaluator_problems(),
             counts=SQL(", ").join(
                 SQL("count(*) FILTER (WHERE %s) AS %s", condition, SQL.identifier(name))
                 for name, (condition, _domain) in counts.items()

@@ -66,6 +66,20 @@ class TestAsnBoard(AsnCase):
             row.invalidate_recordset()
             self.assertEqual(row.late_count, 3)
 
+    def test_plan_that_begins_later_is_due_later(self):
+        plan = self._plan_of(self.nurse)
+        plan.sudo().write({"date_start": "2026-11-01"})
+        row = self._row(self.clinic)
+        for moment, late in (("2026-12-01 05:00:00", 2), ("2026-12-02 05:00:00", 3)):
+            # 31 days from 1 November: due on 1 December
+            with self.subTest(moment=moment), freeze_time(moment):
+                self.env.invalidate_all()
+                self.assertEqual(row.late_count, late)
+                plans = self.env["asn.skp"].search(row._plan_domain("late_count"))
+                self.assertEqual(len(plans), late)
+                self.assertEqual(plans, plans.filtered("is_late"))
+                self.assertEqual(plan in plans, plan.is_late)
+
     def test_nobody_can_agree_without_evaluator_or_login(self):
         plan, nobody = self._plan_of(self.nurse), self.env["hr.employee"]
         plan.sudo().write(plan._prepare_evaluator(nobody, nobody))

@@ -93,7 +93,9 @@ class TestAsnBulkReassign(AsnCase):
                 self._prepare_state(self.nurse_plan, state)
                 self._prepare_state(self.colleague_plan, state)
                 before = self._facts(self.nurse_plan)
-                self.nurse_plan.with_user(self.officer_user).evaluator_id = self.chief
+                officer = self.officer_user
+                plan = self.nurse_plan.with_user(officer).with_context(lang=officer.lang)
+                plan.evaluator_id = self.chief
                 run = self._open(self.colleague_plan, evaluator_id=self.chief.id)
                 run.action_confirm()
                 one, many = self._facts(self.nurse_plan), self._facts(self.colleague_plan)
