@@ -234,20 +234,34 @@ class AsnSkpResultQuality(models.Model):
             self.env.execute_query(
                 SQL(
                     """
-                    SELECT mine.id, count(DISTINCT other.employee_id)
-                      FROM asn_skp_result AS mine
-                      JOIN asn_skp AS plan ON plan.id = mine.skp_id
-                      JOIN asn_skp AS other ON other.period_id = plan.period_id
-                           AND other.state <> 'cancelled'
-                           AND (other.unit_id = plan.unit_id
-                                OR other.evaluator_id = plan.evaluator_id)
-                      JOIN asn_skp_result AS same ON same.skp_id = other.id
-                           AND %(same)s = %(mine)s
-                     WHERE mine.id = ANY(%(ids)s)
+                    WITH mine AS MATERIALIZED (
+                        SELECT result.id, result.skp_id, %(words)s AS words
+                          FROM asn_skp_result AS result
+                         WHERE result.id = ANY(%(ids)s)
+                    ), near AS MATERIALIZED (
+                        SELECT DISTINCT plan.id AS skp_id, other.id AS other_id,
+                               other.employee_id
+                          FROM asn_skp AS plan
+                          JOIN asn_skp AS other ON other.period_id = plan.period_id
+                               AND other.state <> 'cancelled'
+                               AND (other.unit_id = plan.unit_id
+                                    OR other.evaluator_id = plan.evaluator_id)
+                         WHERE plan.id IN (SELECT skp_id FROM mine)
+                    ), theirs AS MATERIALIZED (
+                        SELECT near.skp_id, near.employee_id, line.words
+                          FROM near
+                    -- OFFSET 0: read the results of these plans only, never the whole table
+                    CROSS JOIN LATERAL (SELECT %(words)s AS words
+                                          FROM asn_skp_result AS result
+                                         WHERE result.skp_id = near.other_id
+                                        OFFSET 0) AS line
+                    )
+                    SELECT mine.id, count(DISTINCT theirs.employee_id)
+                      FROM mine
+                      JOIN theirs ON theirs.skp_id = mine.skp_id AND theirs.words = mine.words
                   GROUP BY mine.id
                     """,
-                    same=self._sql_plain("same"),
-                    mine=self._sql_plain("mine"),
+                    words=self._sql_plain("result"),
                     ids=own,
                 )
             )
