@@ -8,7 +8,7 @@ from ..rules import deadline
 BATCH_SIZE = 500
 # Why somebody is told: the own plan, plans to agree, late drafts of the team, and plans that lie
 # with an evaluator who reports to this person.
-PROPOSE, AGREE, TEAM, ABOVE = KINDS = ("propose", "agree", "team", "above")
+PROPOSE, AGREE, TEAM, ABOVE = ("propose", "agree", "team", "above")
 
 Notice = namedtuple("Notice", "plan kind user partner name lang email due")
 
