@@ -166,6 +166,8 @@ class AsnSkpTrouble(models.Model):
 
     def action_use_suggested_evaluator(self):
         """Make the suggested people the evaluators; the plan decides who may."""
+        if not all(self._ids):
+            raise UserError(self.env._("Choose one record."))
         self.check_access("read")
         without = self.filtered(lambda plan: not plan.suggested_evaluator_id)
         if without:

@@ -125,7 +125,21 @@ def test_arguments_of_returning_and_reopening(world):
     assert not wrong, "\n".join(wrong)
 
 
+# No day of a plan or an absence: not of the calendar, or 300 years away.
+WRONG_DAYS = (*WRONG_DATES, "1726-07-01", "2326-07-01")
 BAD_VALUES = [
+    ("asn.change.request", "reason", "owner", "draft", WRONG_TEXTS),
+    ("asn.change.request", "date_from", "owner", "draft", WRONG_DAYS),
+    ("asn.change.request", "proposed_evaluator_id", "owner", "draft", WRONG_LINKS),
+    ("asn.change.request", "proposed_unit_id", "owner", "draft", WRONG_LINKS),
+    ("asn.absence", "date_start", "unit_officer_own", "-", WRONG_DAYS),
+    ("asn.absence", "date_end", "unit_officer_own", "-", (*WRONG_DAYS, "2024-03-31")),
+    ("asn.absence", "kind_id", "unit_officer_own", "-", WRONG_LINKS),
+    ("asn.acting", "date_end", "unit_officer_own", "-", (*WRONG_DAYS, "2020-01-01")),
+    ("asn.acting", "decree", "unit_officer_own", "-", WRONG_TEXTS),
+    ("asn.skp.split", "date", "unit_officer_own", "agreed", WRONG_DATES),
+    ("asn.skp.split", "skp_id", "unit_officer_own", "agreed", WRONG_LINKS),
+    ("asn.skp.end", "date", "unit_officer_own", "agreed", WRONG_DATES),
     ("asn.skp.remark", "answer", "owner", "returned", WRONG_TEXTS),
     ("asn.skp.indicator", "target_value", "owner", "draft", WRONG_NUMBERS),
     ("asn.skp.indicator", "name", "owner", "draft", WRONG_TEXTS),
@@ -197,3 +211,58 @@ def test_nobody_gets_more_rights_for_himself_or_herself(world):
     )
     assert not answer.ok and answer.error in REFUSALS, answer
     assert set(ROLES) and not world.database.changed()
+
+
+@pytest.mark.parametrize("model", ["asn.skp.split", "asn.skp.end"])
+def test_days_outside_a_plan_change_nothing(world, model):
+    """The first day, the last one, another year, 300 years: the dialog refuses in words."""
+    world.put("asn.skp", "agreed")
+    login, wrong = world.logins["unit_officer_own"], []
+    plan, database = world.own["asn.skp"], world.database
+    days = ["2023-12-31", "2025-01-01", "1724-07-01", "2324-07-01", False]
+    days.append("2024-01-01" if model == "asn.skp.split" else "2024-12-31")
+    for day in days:
+        made = login.call(model, "create", [{"skp_id": plan, "date": day}])
+        answer = login.call(model, "action_confirm", made.value) if made.ok else made
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{day}: {answer}")
+    for values in (
+        {"skp_id": ABSENT, "date": "2024-07-01"},
+        {"skp_id": world.peer["asn.skp"], "date": "x"},
+        {"date": "2024-07-01"},
+    ):
+        made = login.call(model, "create", [values])
+        answer = login.call(model, "action_confirm", made.value) if made.ok else made
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{values}: {answer}")
+    assert set(database.changed()) <= {"asn_skp_split", "asn_skp_end"}
+    database.restore()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_requests_for_oneself_and_for_others_are_refused(world):
+    """Oneself as evaluator, a subordinate as evaluator, another person's request."""
+    login, wrong, employees = world.logins["owner"], [], world.facts["employees"]
+    world.put("asn.change.request", "draft")
+    request = [world.own["asn.change.request"]]
+    for values in (
+        {"proposed_evaluator_id": employees["nurse"]},
+        {"employee_id": employees["colleague"]},
+        {"state": "accepted"},
+    ):
+        answer = login.call("asn.change.request", "write", request, values)
+        if answer.ok or answer.error not in REFUSALS:
+            wrong.append(f"{values}: {answer}")
+    boss = world.logins["superior"]
+    values = {
+        "kind": "evaluator",
+        "proposed_evaluator_id": employees["nurse"],
+        "reason": "x",
+        "date_from": "2024-10-01",
+    }
+    made = boss.call("asn.change.request", "create", [values])
+    answer = boss.call("asn.change.request", "action_ask", made.value)
+    if answer.ok or answer.error not in REFUSALS:
+        wrong.append(f"subordinate: {answer}")
+    world.database.restore()
+    assert not wrong, "\n".join(wrong)
