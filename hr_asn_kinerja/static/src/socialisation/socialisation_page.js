@@ -125,7 +125,7 @@ export class SocialisationPage extends Component {
             {
                 key: "check",
                 icon: "fa-lightbulb-o",
-                label: _t("Check"),
+                label: _t("Quick Check"),
                 isDone: this.isUnderstood,
                 hint: this.isUnderstood
                     ? _t("Understood")
