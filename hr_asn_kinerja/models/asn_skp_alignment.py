@@ -8,7 +8,6 @@ from .asn_skp_matrix import PLAN_FIELDS
 PAGE = 50  # results of one branch at a time
 BRANCHES_LIMIT = 100  # branches that are opened by one request
 HITS_LIMIT = 20
-COUNT_LIMIT = 1000  # more results that support nothing are not counted one by one
 DEPTH_LIMIT = 20  # a region has five or six levels
 
 
@@ -34,8 +33,7 @@ class AsnSkpAlignment(models.Model):
         :param start: ``top``: the evaluators above all plans that the reader may read;
             ``mine``: the results of the reader's own plans
         :return: dict of ``years``, ``period_id``, ``groups`` (evaluators with the number of people
-            and results), ``branch`` (the own results) and ``unlinked`` (number of main results
-            that support nothing though the evaluator has a plan; at most ``COUNT_LIMIT``)
+            and results) and ``branch`` (the own results)
         :raises UserError: an argument is not one of those
         """
         plans = self.env["asn.skp"]
@@ -47,7 +45,6 @@ class AsnSkpAlignment(models.Model):
             "period_id": period_id,
             "groups": [],
             "branch": None,
-            "unlinked": self._alignment_count(self._alignment_unlinked(start, period_id)),
         }
         if start == "top":
             answer["groups"] = self._alignment_groups(period_id)
@@ -73,11 +70,10 @@ class AsnSkpAlignment(models.Model):
         return self._search(self._alignment_running(period_id) & own)
 
     @api.model
-    def _alignment_plans(self, period_id):
+    def _alignment_plans(self, period_id, some=Domain.TRUE):
         """Return the query of the plans of a year that the reader may read."""
-        return self.env["asn.skp"]._search(
-            [("period_id", "=", period_id), ("state", "!=", "cancelled")]
-        )
+        running = Domain("period_id", "=", period_id) & Domain("state", "!=", "cancelled")
+        return self.env["asn.skp"]._search(running & some)
 
     @api.model
     def _alignment_groups(self, period_id):
@@ -110,22 +106,34 @@ class AsnSkpAlignment(models.Model):
         ]
 
     @api.model
-    def _alignment_unlinked(self, start, period_id):
-        """Return the query of main results that support nothing, though there is what to support.
+    def _alignment_unlinked(self, start, period_id, offset):
+        """Return a page of main results that support nothing, though there is what to support.
 
         From ``mine`` these are the results of the people whom the reader evaluates. A plan whose
-        evaluator has no plan has nothing to support and is not counted.
+        evaluator has no plan has nothing to support and is left out.
         """
-        domain = self._alignment_running(period_id) & Domain("is_unlinked", "=", True)
-        if start == "mine":
-            domain &= Domain("skp_id.evaluator_user_id", "=", self.env.uid)
-        return self._search(domain)
-
-    @api.model
-    def _alignment_count(self, query):
-        query.limit = COUNT_LIMIT + 1
-        count = len(query)
-        return {"count": min(count, COUNT_LIMIT), "more": count > COUNT_LIMIT}
+        team = Domain("evaluator_user_id", "=", self.env.uid) if start == "mine" else Domain.TRUE
+        plans = self._alignment_plans(period_id, team)
+        self._flush_for_cascade()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH loose AS MATERIALIZED (%s)
+                SELECT loose.id, COUNT(*) OVER ()
+                  FROM loose
+                  JOIN asn_skp_result AS result ON result.id = loose.id AND result.active
+                  JOIN asn_skp AS plan ON plan.id = loose.skp_id
+              ORDER BY plan.employee_name, plan.id, result.sequence, result.id
+                OFFSET %s LIMIT %s
+                """,
+                self._sql_unlinked(SQL("plan.id IN %s", plans.subselect())),
+                offset,
+                PAGE,
+            )
+        )
+        results = self.browse(key for key, _count in rows)
+        count = rows[0][1] if rows else 0
+        return {"nodes": results._alignment_nodes([period_id]), "count": count}
 
     # ------------------------------------------------------------------
     # Branches
@@ -151,7 +159,7 @@ class AsnSkpAlignment(models.Model):
         elif branch == "mine":
             query = self._alignment_own(period_id)
         elif branch == "unlinked" and key in ("top", "mine"):
-            query = self._alignment_unlinked(key, period_id)
+            return self._alignment_unlinked(key, period_id, offset)
         else:
             raise UserError(self.env._("Choose where the tree starts."))
         return self._alignment_page(query, offset, period_id)

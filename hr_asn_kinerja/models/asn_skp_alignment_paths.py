@@ -62,7 +62,8 @@ class AsnSkpAlignmentPaths(models.Model):
                       JOIN asn_skp_result_parent_rel AS link ON link.result_id = chain.id
                       JOIN asn_skp_result AS above ON above.id = link.parent_id
                       JOIN asn_skp AS plan ON plan.id = above.skp_id
-                     WHERE plan.state <> 'cancelled' AND chain.level < %(depth)s
+                     WHERE plan.state <> 'cancelled' AND above.active
+                       AND chain.level < %(depth)s
                        AND link.parent_id <> ALL(chain.way)
                 )
                 SELECT id, MAX(level) AS level FROM chain GROUP BY id ORDER BY level, id
@@ -114,8 +115,7 @@ class AsnSkpAlignmentPaths(models.Model):
         text = plans._screen_text(text)
         if not text:
             return {"nodes": {}, "paths": [], "more": False}
-        words = Domain("name", "ilike", text) | Domain("skp_id.employee_name", "ilike", text)
-        hits = self.search(self._alignment_running(period_id) & words, limit=HITS_LIMIT + 1)
+        hits = self._alignment_hits(text, period_id)
         paths = hits[:HITS_LIMIT]._alignment_paths()
         results = self.browse(dict.fromkeys(key for path in paths for key in path))
         return {
@@ -123,6 +123,25 @@ class AsnSkpAlignmentPaths(models.Model):
             "paths": paths,
             "more": len(hits) > HITS_LIMIT,
         }
+
+    @api.model
+    def _alignment_hits(self, text, period_id):
+        """Return results by the person's name first, then by wording; one more than are shown.
+
+        Two searches, each with an end: one for both would sort the whole region.
+        """
+        people = self.env["asn.skp"].search(
+            [
+                ("period_id", "=", period_id),
+                ("state", "!=", "cancelled"),
+                ("employee_name", "ilike", text),
+            ],
+            limit=HITS_LIMIT + 1,
+        )
+        hits = self.search([("skp_id", "in", people.ids)], limit=HITS_LIMIT + 1)
+        wording = self._alignment_running(period_id) & Domain("name", "ilike", text)
+        hits |= self.search(wording, limit=HITS_LIMIT + 1, order="id")
+        return hits[: HITS_LIMIT + 1]
 
     def _alignment_paths(self):
         """Return for each of ``self`` the ids of one way from the top down to it.

@@ -111,8 +111,8 @@ class TestAsnAlignmentTree(AlignmentCase):
         own = self._as(self.nurse_user).get_alignment("mine")["branch"]["nodes"]
         self.assertFalse(any(node["unsupported"] for node in own))
         # The second result of nurse and colleague each.
-        self.assertEqual(mine["unlinked"], {"count": 2, "more": False})
         loose = self._as(self.head_user).get_alignment_branch("unlinked", "mine")
+        self.assertEqual(loose["count"], 2)
         self.assertEqual({n["plan"] for n in loose["nodes"]}, {self.plan.id, self.peer.id})
         # At the top nothing is missing: there is no plan above.
         everything = self._as(self.hr_user).get_alignment_branch("unlinked", "top")

@@ -122,9 +122,6 @@ export class Alignment extends Component {
                 ? _t("1 result supports this")
                 : _t("%s results support this", node.count);
         }
-        if (node.more) {
-            return _t("more than %s results", node.count);
-        }
         return node.count === 1 ? _t("1 result") : _t("%s results", node.count);
     }
 

@@ -37,18 +37,6 @@ export class AlignmentModel {
                 all.children = data.branch.nodes.map((node) => this.makeNode(node, all));
                 roots.push(...all.children);
             }
-            if (data.unlinked.count) {
-                roots.push({
-                    type: "unlinked",
-                    key: "unlinked",
-                    level: 1,
-                    open: false,
-                    loading: false,
-                    children: null,
-                    count: data.unlinked.count,
-                    more: data.unlinked.more,
-                });
-            }
             Object.assign(this.state, {
                 years: data.years,
                 yearId: data.period_id,
@@ -63,6 +51,20 @@ export class AlignmentModel {
             }
         } finally {
             this.state.loading = false;
+        }
+        // In a large region this takes longer than the tree, so it comes after it.
+        this.loadUnlinked();
+    }
+
+    /** Add the branch of results that support nothing, when there are any. */
+    async loadUnlinked() {
+        const { roots } = this.state;
+        const branch = { type: "unlinked", key: "unlinked", level: 1, open: false };
+        const { nodes, count } = await this.fetch(branch, 0);
+        if (nodes.length && this.state.roots === roots) {
+            const children = nodes.map((result) => this.makeNode(result, branch));
+            roots.push({ ...branch, loading: false, children, count });
+            this.state.active ||= "unlinked";
         }
     }
 
