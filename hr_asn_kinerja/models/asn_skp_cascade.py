@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -85,8 +87,8 @@ class AsnSkpCascade(models.Model):
 
     def _supported_results(self):
         """Return the superior's results that this plan supports; superuser's records."""
-        # sudo: a link may go to a plan that the caller reads no more
-        return self.sudo().result_ids.parent_result_ids
+        results = self.sudo().result_ids  # sudo: a link may go to a plan that is closed by now
+        return results.browse().union(*results._all_parents().values())
 
     def action_take_over(self):
         """Open the dialog that takes results over from the evaluator's plan."""
@@ -109,6 +111,13 @@ class AsnSkpResultCascade(models.Model):
         string="Linked to Another Superior", compute="_compute_parent_choice_ids", compute_sudo=True
     )
 
+    @api.depends("parent_result_ids.name")
+    def _compute_parent_summary(self):
+        """All results of superiors that this one supports, also those its reader may not open."""
+        parents = self._all_parents()
+        for result in self:
+            result.parent_summary = "\n".join(parents[result._origin.id].mapped("name"))
+
     @api.depends("name", "skp_id.state")
     @api.depends_context("asn_mark_drafts")
     def _compute_display_name(self):
@@ -129,10 +138,11 @@ class AsnSkpResultCascade(models.Model):
         """
         plans = self.skp_id._origin
         superiors = plans._superior_plans() if plans else {}
+        parents = self._all_parents()
         for result in self:
             above = superiors.get(result.skp_id._origin)
             result.parent_choice_ids = above.result_ids if above else False
-            former = result.parent_result_ids._origin - result.parent_choice_ids
+            former = parents[result._origin.id] - result.parent_choice_ids
             result.former_parents = "\n".join(former.mapped("name")) if above else False
 
     @api.model
@@ -176,6 +186,24 @@ class AsnSkpResultCascade(models.Model):
                     self.ids,
                 )
             )
+        )
+
+    def _all_parents(self):
+        """Return ``{result id: superior's results}`` as superuser.
+
+        The field itself may hold what the last reader was allowed to see.
+        """
+        self.flush_model(["parent_result_ids"])
+        everything = self.sudo().browse()
+        ids = defaultdict(list)
+        for result, parent in sorted(self._origin._parent_pairs()):
+            ids[result].append(parent)
+        # sudo: the caller shows names of links, nothing else
+        prefetch = [parent for parents in ids.values() for parent in parents]
+        found = everything.browse(prefetch).filtered("active")
+        return defaultdict(
+            everything.browse,
+            {result: found.browse(parents) & found for result, parents in ids.items()},
         )
 
     def _check_new_parents(self, before):
@@ -251,6 +279,7 @@ class AsnSkpResultCascade(models.Model):
 
     def _drop_stale_support(self):
         """Forget which of the superior's indicators were taken over where the link is gone."""
+        pairs = self._parent_pairs()
         # sudo: follows from the change of the link, which was checked
         indicators = self.env["asn.skp.indicator"].sudo()
         taken = indicators.search(
@@ -259,7 +288,7 @@ class AsnSkpResultCascade(models.Model):
         taken.filtered(
             lambda line: (
                 line.result_id.cascade == cascade.INDIRECT
-                or line.parent_indicator_id.result_id not in line.result_id.parent_result_ids
+                or (line.result_id.id, line.parent_indicator_id.result_id.id) not in pairs
             )
         ).parent_indicator_id = False
 

@@ -157,6 +157,8 @@ class AsnSkpParentChange(models.Model):
         # sudo: follows from the answer; a result that ended with a version still has its links
         for change in self.sudo():
             if change.kind == "deleted" and change.parent_id:
+                # What is cached may be what the reader was allowed to see.
+                change.result_id.invalidate_recordset(["parent_result_ids"])
                 change.result_id.parent_result_ids = [Command.unlink(change.parent_id.id)]
             elif change.kind == "indicator_deleted":
                 change.indicator_id.parent_indicator_id = False

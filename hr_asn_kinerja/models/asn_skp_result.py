@@ -98,12 +98,6 @@ class AsnSkpResult(models.Model):
         for result in self:
             result.display_name = result.name
 
-    @api.depends("parent_result_ids.name")
-    def _compute_parent_summary(self):
-        """The superior's results that this one supports: they are shown to whoever reads it."""
-        for result in self:
-            result.parent_summary = "\n".join(result.parent_result_ids.mapped("name"))
-
     @api.depends("indicator_ids.name", "indicator_ids.target_display")
     def _compute_indicator_summary(self):
         for result in self:

@@ -165,8 +165,16 @@ class TestAsnCascadeLinks(CascadeCase):
         result.write({"name": "Terlayaninya pasien dewasa"})
         self.assertEqual(result.sudo().parent_result_ids, self.patients)
         self.assertEqual(result.parent_summary, self.patients.name)
+        # The form reads the links it may show first, then the names of all.
+        self.env.invalidate_all()
+        fields = ["parent_result_ids", "parent_summary", "former_parents"]
+        (seen,) = result.read(fields)
+        self.assertEqual(
+            [seen[name] for name in fields], [[], self.patients.name, self.patients.name]
+        )
         # The form sends what it knows of: another link beside the old one.
         result.write({"parent_result_ids": []})
+        self.env.invalidate_all()
         self.assertEqual(result.sudo().parent_result_ids, self.patients)
 
     def test_links_of_agreed_plans_are_frozen(self):
