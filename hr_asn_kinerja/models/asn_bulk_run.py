@@ -162,6 +162,8 @@ class AsnBulkRun(models.Model):
             raise UserError(
                 self.env._("None of these plans is in your care, or nothing is left to do there.")
             )
+        if len(plans.company_id) > 1:
+            raise UserError(self.env._("Choose plans of one region."))
         # sudo: the role and every plan were checked; the lines are written by the server only
         run = self.sudo().create({"kind": kind, "company_id": plans[0].company_id.id})
         getattr(run, f"_{kind}_prepare")(plans)

@@ -267,6 +267,18 @@ class TestAsnBulkReassign(AsnCase):
         with self.assertRaises(UserError):
             self._open(self.nurse_plan, evaluator_id=stranger.id)
 
+    def test_plans_of_one_region_at_a_time(self):
+        other = self.env["res.company"].create({"name": "Kota lain"})
+        self.hr_user.company_ids |= other
+        plan = self.colleague_plan.sudo()
+        plan.flush_recordset()
+        self.env.cr.execute("UPDATE asn_skp SET company_id = %s WHERE id = %s", (other.id, plan.id))
+        plan.invalidate_recordset()
+        plans = (self.nurse_plan | self.colleague_plan).with_user(self.hr_user)
+        plans = plans.with_context(allowed_company_ids=[self.company.id, other.id])
+        with self.assertRaisesRegex(UserError, "one region"):
+            plans.action_reassign()
+
     def test_who_may(self):
         for user in (self.nurse_user, self.head_user, self.auditor_user, self.plain_user):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
