@@ -52,47 +52,54 @@ class AsnSkpTemplateRun(models.Model):
         :param pairs: {plan id: id of the template or plan it is filled in from}
         """
         is_template = order.source == "template"
+        # The lines of these plans are read once. Asked line by line, the database would take
+        # its way from figures that are older than what this statement itself adds.
         return SQL(
             """
-            SELECT offered.*,
-                   CASE WHEN EXISTS (
-                             SELECT FROM asn_skp_result AS own
-                              WHERE own.skp_id = offered.skp_id AND own.active
-                                AND own.%(key)s = offered.source_result)
-                        THEN 'there'
-                        WHEN EXISTS (
-                             SELECT FROM asn_skp_result AS own
-                              WHERE own.skp_id = offered.skp_id AND own.active
-                                AND %(own_text)s = %(offered_text)s)
-                        THEN 'typed'
-                        WHEN NOT %(bring_back)s AND EXISTS (
-                             SELECT FROM asn_skp_result AS own
-                               JOIN %(sources)s AS other ON other.id = own.%(key)s
-                              WHERE own.skp_id = offered.skp_id
-                                AND other.%(parent)s = offered.source_id
-                                AND own.create_date >= offered.born)
-                        THEN 'removed'
+            WITH own AS MATERIALIZED (
+                 SELECT line.skp_id, line.active, line.sequence, line.create_date,
+                        %(text)s AS words, line.%(key)s AS source_result,
+                        other.%(parent)s AS source_id
+                   FROM asn_skp_result AS line
+              LEFT JOIN %(sources)s AS other ON other.id = line.%(key)s
+                  WHERE line.skp_id = ANY(%(plans)s))
+            SELECT offered.*, COALESCE(place.last, 0) + offered.place AS sequence,
+                   CASE WHEN there.source_result IS NOT NULL THEN 'there'
+                        WHEN typed.words IS NOT NULL THEN 'typed'
+                        WHEN NOT %(bring_back)s AND filled.since >= offered.born THEN 'removed'
                         ELSE 'new' END AS status
               FROM (%(offered)s) AS offered
+         LEFT JOIN (SELECT DISTINCT skp_id, source_result FROM own WHERE active
+                   ) AS there
+                ON there.skp_id = offered.skp_id AND there.source_result = offered.source_result
+         LEFT JOIN (SELECT DISTINCT skp_id, words FROM own WHERE active
+                   ) AS typed ON typed.skp_id = offered.skp_id AND typed.words = %(offered_text)s
+         LEFT JOIN (SELECT skp_id, source_id, max(create_date) AS since FROM own
+                     WHERE source_id IS NOT NULL GROUP BY skp_id, source_id
+                   ) AS filled
+                ON filled.skp_id = offered.skp_id AND filled.source_id = offered.source_id
+         LEFT JOIN (SELECT skp_id, max(sequence) AS last FROM own GROUP BY skp_id
+                   ) AS place ON place.skp_id = offered.skp_id
             """,
             offered=self._sql_offered_results(pairs, order),
+            plans=list(pairs),
             key=SQL.identifier("template_result_id" if is_template else "copied_result"),
             sources=SQL.identifier("asn_skp_template_result" if is_template else "asn_skp_result"),
             parent=SQL.identifier("template_id" if is_template else "skp_id"),
-            own_text=_text(SQL("own.name")),
+            text=_text(SQL("line.name")),
             offered_text=_text(SQL("offered.name")),
             bring_back=order.bring_back,
         )
 
     def _sql_offered_results(self, pairs, order):
-        """The results of the source of each plan; typed ones of the plan stand before them."""
+        """The results of the source of each plan, with their place in it."""
         is_template = order.source == "template"
         is_own = order.source == "last_year"
         return SQL(
             """
             SELECT pair.skp_id, source.%(template_result)s AS template_result_id,
                    %(copied)s::int AS copied_result,
-                   COALESCE(place.last, 0) + COALESCE(source.sequence, 0) AS sequence,
+                   COALESCE(source.sequence, 0) AS place,
                    source.kind, source.name, source.classification,
                    CASE WHEN plan.form = 'senior_leader' THEN source.perspective END
                        AS perspective,
@@ -102,9 +109,6 @@ class AsnSkpTemplateRun(models.Model):
               FROM unnest(%(plans)s, %(sources)s) AS pair(skp_id, source_id)
               JOIN asn_skp AS plan ON plan.id = pair.skp_id
               JOIN %(table)s AS source ON source.%(parent)s = pair.source_id %(going_on)s
-         LEFT JOIN (SELECT skp_id, max(sequence) AS last FROM asn_skp_result
-                     WHERE skp_id = ANY(%(plans)s) GROUP BY skp_id
-                   ) AS place ON place.skp_id = pair.skp_id
             """,
             template_result=SQL("id") if is_template else SQL("template_result_id"),
             copied=SQL("NULL") if is_template else SQL("source.id"),
