@@ -299,6 +299,8 @@ class AsnSkp(models.Model):
         """Copy person, post, unit and evaluator as they are today (inside the plan's dates)."""
         for plan in self:
             on = min(max(plan.period_id.today(), plan.date_start), plan.date_end)
+            if plan.previous_skp_id and plan.state == "draft":
+                on = plan.date_start  # the post that the split found, not a later one
             evaluator = plan.evaluator_id if keep_evaluator else None
             values = plan._prepare_snapshot(plan.employee_id, on, evaluator)
             values["version_id"] = plan.employee_id._get_version(on).id

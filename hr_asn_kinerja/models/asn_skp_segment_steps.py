@@ -37,13 +37,12 @@ class AsnSkpSegmentSteps(models.Model):
         later = plan._cut(on, self.env._("another post from %s", format_date(self.env, on)))
         values = plan._prepare_next_plan(on, date_end)
         new = self.env["asn.skp"].sudo().create(values)  # sudo: as above
-        new._take_snapshot_of(on)
         plan._copy_results_to(new, results.sudo(), months)
         plan._copy_expectations_to(new)
         later._move_to(new)
         plan._log_change("split", reason or new.headline)
         new._log_change("continue", reason or plan.headline)
-        for document in (plan, new, *later):
+        for document in later:  # the new plan has its reminder, the earlier one keeps its own
             document._workflow_schedule()
         return new.sudo(False).with_user(self.env.user)
 
@@ -100,21 +99,21 @@ class AsnSkpSegmentSteps(models.Model):
         The superior's results are linked only while the evaluator stays the same.
         """
         keeps_line = bool(new.evaluator_id) and new.evaluator_id == self.evaluator_id
+        data = []
         for result in results:
-            changed = {"skp_id": new.id}
+            values = result.copy_data({"skp_id": new.id})[0]
             if not keeps_line:
-                changed["parent_result_ids"] = [fields.Command.clear()]
-            copied = result.create(result.copy_data(changed))
-            indicators = result.indicator_ids
-            values = []
-            for indicator in indicators:
-                data = indicator.copy_data(
-                    {"result_id": copied.id, **self._prepare_share(indicator, new.months, months)}
-                )[0]
-                if not keeps_line and "parent_indicator_id" in data:
-                    data["parent_indicator_id"] = False
-                values.append(data)
-            indicators.create(values)
+                values["parent_result_ids"] = [fields.Command.clear()]
+            data.append(values)
+        lines = []
+        for result, copied in zip(results, results.create(data), strict=True):
+            for indicator in result.indicator_ids:
+                share = self._prepare_share(indicator, new.months, months)
+                values = indicator.copy_data({"result_id": copied.id, **share})[0]
+                if not keeps_line:
+                    values["parent_indicator_id"] = False
+                lines.append(values)
+        results.indicator_ids.create(lines)
 
     def _copy_expectations_to(self, new):
         """Copy what the leader expects of the behaviour, while the leader stays the same."""

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 BATCH_SIZE = 100
-MOST_AT_ONCE = 1000
+MOST_AT_ONCE = 300  # less than a minute; a request must not run longer
 NAMES_SHOWN = 10
 
 
