@@ -190,6 +190,12 @@ class AsnActing(models.Model):
                     end=format_date(self.env, self.date_end),
                 )
             )
+        if not self.employee_id.sudo().user_id.active:  # sudo: whether there is a login
+            raise UserError(
+                self.env._(
+                    "%s cannot sign in. The HR office links a login first.", self.employee_name
+                )
+            )
         # What may be handed over is asked as the office; the statement then runs as superuser.
         plans = self._get_plans()._bulk_allowed().sudo()
         plans -= plans.filtered(lambda plan: plan.employee_id == self.employee_id)

@@ -82,6 +82,13 @@ class TestActing(AsnCase):
             acting.action_hand_over()
         self.assertEqual(self.plan.evaluator_id, self.head)
 
+    def test_nobody_acts_without_a_login(self):
+        acting = self._acting()
+        self.nurse.user_id = False
+        with self.assertRaisesRegex(UserError, "sign in"):
+            acting.action_hand_over()
+        self.assertEqual(self.plan.evaluator_id, self.head)
+
     def test_vacant_post_takes_the_plans_that_nobody_can_agree(self):
         self.head.active = False
         acting = self._acting(absent_employee_id=False)
