@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
@@ -272,7 +273,13 @@ class AsnSkpTemplateRun(models.Model):
         for run in self.search([("state", "in", ("running", "undoing"))], order="id"):
             while run.state in ("running", "undoing"):
                 step = run._fill_batch if run.state == "running" else run._undo_batch
-                done = step()
+                try:
+                    done = step()
+                except UserError:
+                    # Somebody saves one of the plans just now; nothing was begun, so try again.
+                    soon = fields.Datetime.now() + timedelta(minutes=1)
+                    self.env.ref("hr_asn_kinerja.ir_cron_fill_in_plans")._trigger(soon)
+                    break
                 remaining = max(run.total - run.done, 0) if run.state == "running" else 0
                 if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
                     return

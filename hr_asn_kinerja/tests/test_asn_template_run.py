@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..models import asn_skp_template_run as run_module
@@ -186,6 +186,25 @@ class TestAsnTemplateRun(TemplateCase):
         self.assertEqual((run.state, run.done, run.plan_count), ("done", 2, 1))
         self.assertEqual(run.skipped_note, "the plan is Agreed: 1")
         self.assertFalse(waiting.result_ids)
+
+    def test_a_plan_that_is_being_saved_waits_for_the_next_time(self):
+        with (
+            patch.object(run_module, "ORM_SIZE", 0),
+            patch.object(
+                type(self.env["asn.skp.template.run"]),
+                "_fill_batch",
+                autospec=True,
+                side_effect=self._small_batches(),
+            ),
+        ):
+            run = self._fill(self.both, self.hr_user)
+            with patch.object(
+                type(self.env["asn.skp"]), "lock_for_update", side_effect=LockError("locked")
+            ):
+                self._go_on()
+            self.assertEqual((run.state, run.done), ("running", 1))
+            self._go_on()
+        self.assertEqual((run.state, run.plan_count), ("done", 2))
 
     def _small_batches(self):
         original = type(self.env["asn.skp.template.run"])._fill_batch
