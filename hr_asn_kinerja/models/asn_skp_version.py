@@ -109,8 +109,8 @@ class AsnSkpVersion(models.Model):
     def _get_change_periods(self):
         """Return the periods from which a change may hold, earliest first.
 
-        None that is closed, none whose evaluation was released. Not beyond the first that was not
-        opened yet: that one still has to take over the present version.
+        None that is closed, none whose evaluation was released. Not beyond the next that is still
+        to be opened: that one has to take over the present version first.
         """
         self.ensure_one()
         # sudo: whether a period was released decides, whoever asks
@@ -118,6 +118,7 @@ class AsnSkpVersion(models.Model):
         periods = plan._get_periods()
         kinds = set(periods.filtered(lambda p: p.state != "draft").mapped("kind"))
         evaluations = {evaluation.period_id: evaluation for evaluation in plan.evaluation_ids}
+        opened = [evaluation.date_start for evaluation in plan.evaluation_ids]
         offered = periods.browse()
         for period in periods.filtered(lambda p: not kinds or p.kind in kinds):
             evaluation = evaluations.get(period)
@@ -125,7 +126,7 @@ class AsnSkpVersion(models.Model):
             if period.state == "closed" or is_frozen:
                 continue
             offered |= period
-            if not evaluation:
+            if not opened or period.date_start > max(opened):
                 break
         return offered.sudo(False)
 

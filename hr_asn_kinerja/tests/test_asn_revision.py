@@ -242,6 +242,17 @@ class TestChangeFromPeriod(RevisionCase):
         first = year.child_ids.sorted("date_start")[0]
         self.assertEqual(plan._get_change_periods(), first)
 
+    def test_running_period_is_offered_though_an_earlier_one_was_never_opened(self):
+        self.env.cr.execute(
+            "DELETE FROM asn_evaluation WHERE skp_id = %s AND period_id = %s",
+            [self.plan.id, self.half.id],
+        )
+        self.env.cr.execute("UPDATE asn_period SET state = 'draft' WHERE id = %s", [self.half.id])
+        self.env.invalidate_all()
+        self.second_half.with_user(self.hr_user).action_open()
+        self._reopen()
+        self.assertEqual(self.plan.change_period_id, self.second_half)
+
     def test_reason_is_needed(self):
         with self.assertRaisesRegex(UserError, "reason"):
             self._reopen(self.half, reason="  ")
