@@ -231,7 +231,7 @@ class AsnSkpIndicator(models.Model):
                 self.aggregation,
                 Decimal(str(value or 0)),
                 plan._count_months(start, end),
-                plan.months,
+                plan.target_months or plan.months,
             )
         )
 

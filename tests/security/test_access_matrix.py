@@ -74,7 +74,7 @@ for name, model in sorted(env.registry.models.items()):
 print(json.dumps(ours))
 """
 # Overrides of the framework's own operations: the rows read, create, write, unlink and copy.
-OPERATIONS = {"create", "write", "unlink", "copy", "copy_data", "onchange", "read"}
+OPERATIONS = {"create", "write", "unlink", "copy", "copy_data", "onchange", "read", "name_search"}
 LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 
