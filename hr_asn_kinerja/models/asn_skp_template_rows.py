@@ -132,18 +132,25 @@ class AsnSkpTemplateRun(models.Model):
         is_template = order.source == "template"
         return SQL(
             """
+            WITH own AS MATERIALIZED (
+                 SELECT DISTINCT skp_id, %(key)s AS source_indicator FROM asn_skp_indicator
+                  WHERE active AND skp_id = ANY(%(plans)s)),
+            filled AS MATERIALIZED (
+                 SELECT id, skp_id, %(result_key)s AS source_result, template_run_id, create_date
+                   FROM asn_skp_result
+                  WHERE active AND skp_id = ANY(%(plans)s) AND %(result_key)s IS NOT NULL)
             SELECT offered.*,
-                   CASE WHEN EXISTS (
-                             SELECT FROM asn_skp_indicator AS own
-                              WHERE own.skp_id = offered.skp_id AND own.active
-                                AND own.%(key)s = offered.source_indicator)
-                        THEN 'there'
+                   CASE WHEN own.source_indicator IS NOT NULL THEN 'there'
                         WHEN offered.template_run_id IS NOT DISTINCT FROM %(run)s
                           OR %(bring_back)s OR offered.born > offered.since
                         THEN 'new' ELSE 'removed' END AS status
               FROM (%(offered)s) AS offered
+         LEFT JOIN own ON own.skp_id = offered.skp_id
+               AND own.source_indicator = offered.source_indicator
             """,
             key=SQL.identifier("template_indicator_id" if is_template else "copied_indicator"),
+            result_key=SQL.identifier("template_result_id" if is_template else "copied_result"),
+            plans=list(pairs),
             run=self.id or 0,
             bring_back=order.bring_back,
             offered=self._sql_offered_indicators(pairs, order),
@@ -152,14 +159,14 @@ class AsnSkpTemplateRun(models.Model):
     def _sql_offered_indicators(self, pairs, order):
         is_template = order.source == "template"
         if is_template:
-            table, key, months = "asn_skp_template_indicator", "template_result_id", SQL("12")
+            table, months = "asn_skp_template_indicator", SQL("12")
             due = SQL(
                 "CASE WHEN source.target_kind = 'date' THEN make_date("
                 "EXTRACT(YEAR FROM plan.date_start)::int, source.target_month::int,"
                 " source.target_day) END"
             )
         else:
-            table, key, months = "asn_skp_indicator", "copied_result", SQL("origin.months")
+            table, months = "asn_skp_indicator", SQL("origin.months")
             due = SQL(
                 "(source.target_date + make_interval(years =>"
                 " (EXTRACT(YEAR FROM plan.date_start)"
@@ -180,8 +187,8 @@ class AsnSkpTemplateRun(models.Model):
                    source.create_date AS born, result.create_date AS since
               FROM unnest(%(plans)s, %(sources)s) AS pair(skp_id, source_id)
               JOIN asn_skp AS plan ON plan.id = pair.skp_id
-              JOIN asn_skp_result AS result ON result.skp_id = pair.skp_id AND result.active
-              JOIN %(table)s AS source ON source.result_id = result.%(key)s %(going_on)s
+              JOIN filled AS result ON result.skp_id = pair.skp_id
+              JOIN %(table)s AS source ON source.result_id = result.source_result %(going_on)s
               %(origin)s
         CROSS JOIN LATERAL (SELECT %(due)s AS day) AS due
             """,
@@ -194,7 +201,6 @@ class AsnSkpTemplateRun(models.Model):
             sources=list(pairs.values()),
             table=SQL.identifier(table),
             going_on=SQL() if is_template else SQL("AND source.active"),
-            key=SQL.identifier(key),
             origin=SQL()
             if is_template
             else SQL(
