@@ -151,6 +151,8 @@ class AsnPeriodOpeningEvaluations(models.Model):
                                    ELSE GREATEST(%(months)s, 1) END AS whole
                        ) AS span
                  WHERE evaluation.id = ANY(%(ids)s)
+              ORDER BY evaluation.id, result.kind, result.sequence, result.id,
+                       indicator.sequence, indicator.id
                 ON CONFLICT DO NOTHING
              RETURNING 1
                 """,
@@ -170,6 +172,7 @@ class AsnPeriodOpeningEvaluations(models.Model):
                   FROM asn_evaluation AS evaluation
                   JOIN asn_skp_behaviour AS behaviour ON behaviour.skp_id = evaluation.skp_id
                  WHERE evaluation.id = ANY(%s)
+              ORDER BY evaluation.id, behaviour.sequence, behaviour.id
                 ON CONFLICT DO NOTHING
              RETURNING 1
                 """,
