@@ -28,7 +28,7 @@ class AsnVersionedLineMixin(models.AbstractModel):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         if not self._abstract:
             # Rows that a statement writes go on as well, without naming the column.
             self.env.cr.execute(
@@ -37,6 +37,7 @@ class AsnVersionedLineMixin(models.AbstractModel):
                     SQL.identifier(self._table),
                 )
             )
+        return result
 
     def unlink(self):
         """Delete what was never agreed; let the others end with the agreed version."""

@@ -55,9 +55,10 @@ class AsnSkpVersion(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         # Plans that a statement opens were never agreed, without naming the column.
         self.env.cr.execute(SQL("ALTER TABLE asn_skp ALTER COLUMN version_number SET DEFAULT 0"))
+        return result
 
     @api.depends("result_ids.active", "result_ids.indicator_ids.active")
     def _compute_content_counts(self):

@@ -67,7 +67,7 @@ class AsnSkpWorkflow(models.Model):
     def _workflow_after(self, transition):
         # The client's context must not bring lines back that ended with an earlier version.
         plan = self.with_context(active_test=True)
-        super()._workflow_after(transition)
+        result = super()._workflow_after(transition)
         if transition.action in ("propose", "agree"):
             plan._sign(transition)
         if transition.action == "propose":
@@ -81,6 +81,7 @@ class AsnSkpWorkflow(models.Model):
         elif transition.action == "keep":
             plan._restore_version()
             plan._sync_evaluations()
+        return result
 
     def _sign(self, transition):
         """Put down who proposed or agreed the plan, and when. Runs as superuser.
