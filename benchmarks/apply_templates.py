@@ -2,7 +2,7 @@
 
 from odoo import Command
 
-from odoo.addons.hr_asn_kinerja.models.asn_skp_template_run import FillingOrder
+from odoo.addons.hr_asn_kinerja.models.template.asn_skp_template_run import FillingOrder
 
 from asn_tool.inside.bench import register
 from benchmarks._region import halves, user

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .problems import CellError
 
-# As in models/asn_guarded_mixin.py: above this a number is a slip of the keyboard.
+# As in models/base/asn_guarded_mixin.py: above this a number is a slip of the keyboard.
 NUMBER_LIMIT = Decimal("1e12")
 # [0-9] and not \d, which digits of other scripts match too; no exponent, no separators.
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

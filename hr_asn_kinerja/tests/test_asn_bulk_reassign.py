@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models.asn_snapshot_mixin import SNAPSHOT_FIELDS
+from ..models.base.asn_snapshot_mixin import SNAPSHOT_FIELDS
 from .common import AsnCase
 
 EVALUATOR_FIELDS = [name for name in SNAPSHOT_FIELDS if "evaluator" in name or "superior" in name]

@@ -5,6 +5,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, mute_logger
 
+from ..models.period.asn_period_opening import AsnPeriodOpening
 from .common import AsnCase
 
 # What differs between two makings of the same document and says nothing about it.
@@ -115,8 +116,7 @@ class TestPeriodOpening(AsnCase):
         for plan in plans.filtered("evaluator_id"):
             self._agree_plan(plan.employee_id)
         agreed = plans.filtered(lambda plan: plan.state == "agreed")
-        path = "odoo.addons.hr_asn_kinerja.models.asn_period_opening.AsnPeriodOpening._open_batch"
-        with patch(path, return_value=0):
+        with patch.object(AsnPeriodOpening, "_open_batch", return_value=0):
             self.half.with_user(self.hr_user).action_open()
         self.assertEqual(self.half.state, "opening")
         self.assertEqual(self.half.opening_total, len(agreed))

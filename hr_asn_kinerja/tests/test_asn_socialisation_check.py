@@ -2,7 +2,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 
-from ..models.asn_socialisation_participant import UNDERSTOOD_FIELDS
+from ..models.socialisation.asn_socialisation_participant import UNDERSTOOD_FIELDS
 from .test_asn_socialisation import RIGHT, SocialisationCase
 
 

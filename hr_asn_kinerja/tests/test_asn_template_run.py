@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tests import tagged
 
-from ..models import asn_skp_template_run as run_module
+from ..models.template import asn_skp_template_run as run_module
 from .test_asn_template import TemplateCase
 
 IGNORED = {"id", "create_date", "write_date", "template_run_id", "result_id", "skp_id"}

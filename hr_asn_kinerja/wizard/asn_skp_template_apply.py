@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..models.asn_skp_template_run import SOURCES, FillingOrder
+from ..models.template.asn_skp_template_run import SOURCES, FillingOrder
 
 
 class AsnSkpTemplateApply(models.TransientModel):

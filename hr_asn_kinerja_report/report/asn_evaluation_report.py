@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.hr_asn_kinerja.models import selections
+from odoo.addons.hr_asn_kinerja.models.base import selections
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 

@@ -2,7 +2,7 @@ import datetime
 
 from odoo import api, models
 
-from odoo.addons.hr_asn_kinerja.models import selections
+from odoo.addons.hr_asn_kinerja.models.base import selections
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .recap_tally import Tally

@@ -1,0 +1,9 @@
+"""What every document shares: guard, workflow, copies of the person, log of steps."""
+
+from . import asn_guarded_mixin
+from . import asn_workflow_mixin
+from . import asn_snapshot_mixin
+from . import asn_office_mixin
+from . import asn_transition
+from . import ir_attachment
+from . import mail_activity

@@ -1,0 +1,35 @@
+from odoo import fields, models
+
+from ..base import selections
+
+
+class HrDepartment(models.Model):
+    """A unit of the region (*unit organisasi*): agency, division, section, health centre ..."""
+
+    _inherit = "hr.department"
+
+    asn_code = fields.Char(string="Unit Code", copy=False, index="btree_not_null")
+    asn_kind = fields.Selection(
+        [
+            ("government", "Local government"),
+            ("agency", "Agency (OPD/SKPK)"),
+            ("secretariat", "Secretariat"),
+            ("division", "Division"),
+            ("section", "Section"),
+            ("technical_unit", "Technical unit (UPTD)"),
+            ("district", "District"),
+            ("other", "Other"),
+        ],
+        string="Unit Kind",
+    )
+
+    asn_field = fields.Selection(
+        selections.FIELDS_OF_WORK,
+        string="Field of Work",
+        help="The indicators of this field come first when plans of the unit are written.",
+    )
+
+    _asn_code_unique = models.UniqueIndex(
+        "(company_id, asn_code) WHERE active IS TRUE AND asn_code IS NOT NULL",
+        "Another unit has this code.",
+    )

@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from ..base import selections
+
+
+class HrVersion(models.Model):
+    """What may change during a career, valid from the date of the version.
+
+    Rank, position kind, functional level and evaluator are read for the date of a document and
+    copied to it; the version of today says nothing about last year.
+    """
+
+    _inherit = "hr.version"
+
+    asn_status = fields.Selection(
+        selections.EMPLOYEE_STATUSES, string="Civil Service Status", groups="hr.group_hr_user"
+    )
+    asn_rank_id = fields.Many2one("asn.rank", string="Rank", index="btree_not_null")
+    asn_position_kind = fields.Selection(selections.POSITION_KINDS, string="Position Kind")
+    asn_functional_level = fields.Selection(selections.FUNCTIONAL_LEVELS, string="Functional Level")
+    asn_is_unit_head = fields.Boolean(string="Head of Unit")
+    asn_evaluator_id = fields.Many2one(
+        "hr.employee",
+        string="Evaluator",
+        index="btree_not_null",
+        check_company=True,
+        help="Direct superior who sets expectations, gives feedback and rates "
+        "(pejabat penilai kinerja). May be a person without NIP, for example the mayor.",
+    )
+
+    asn_additional_duty = fields.Char(
+        string="Additional Duty",
+        groups="hr.group_hr_user",
+        help="A duty beside the post (tugas tambahan), for example a teacher as head of a school. "
+        "It usually decides what the plan holds.",
+    )
+    asn_is_correction = fields.Boolean(
+        string="Correction Only",
+        groups="hr.group_hr_user",
+        copy=False,
+        help="This record corrects data of the post and begins no other post: the plan of the "
+        "year runs on.",
+    )
+
+    _asn_date_index = models.Index("(date_version) WHERE active IS TRUE")
+    _asn_departure_index = models.Index("(employee_id) WHERE departure_date IS NOT NULL")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        chosen = [bool(vals.get("asn_evaluator_id")) for vals in vals_list]
+        versions.browse(
+            version.id for version, is_set in zip(versions, chosen, strict=True) if is_set
+        )._asn_check_not_own()
+        return versions
+
+    def write(self, vals):
+        if "asn_evaluator_id" in vals:
+            self._asn_check_not_own()
+        return super().write(vals)
+
+    def _asn_check_not_own(self):
+        """Nobody chooses his or her own evaluator, HR officers included."""
+        if self.env.su:
+            return
+        if any(version.employee_id.user_id == self.env.user for version in self):
+            raise AccessError(
+                self.env._("You cannot choose your own evaluator. Ask another HR officer.")
+            )
+
+    @api.constrains("asn_evaluator_id", "employee_id")
+    def _check_asn_evaluator(self):
+        """Nobody evaluates himself or herself, and no two people evaluate each other."""
+        for version in self:
+            evaluator = version.asn_evaluator_id
+            if not evaluator or not version.employee_id:
+                continue
+            if evaluator == version.employee_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s cannot be his or her own evaluator. Choose the direct superior.",
+                        name=evaluator.name,
+                    )
+                )
+            if evaluator._get_version(version.date_version).asn_evaluator_id == version.employee_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(evaluator)s is evaluated by %(employee)s: two people cannot evaluate "
+                        "each other. Correct the evaluator of one of them.",
+                        evaluator=evaluator.name,
+                        employee=version.employee_id.name,
+                    )
+                )
