@@ -122,18 +122,32 @@ class Database:
     def keep(self):
         """Remember the rows as they are now."""
         self.rows("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
+        # Comparing every table after every call would take longer than the calls: a trigger
+        # notes which tables were written at all.
+        self.rows("CREATE TABLE kept.touched (name text)")
+        self.rows(
+            "CREATE FUNCTION kept.note() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$BEGIN INSERT INTO kept.touched VALUES (TG_TABLE_NAME); RETURN NULL; END$$"
+        )
         for table in self.tables:
             self.rows(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
-        parts = [
-            f"SELECT '{t}' WHERE EXISTS ((TABLE public.{t} EXCEPT ALL TABLE kept.{t})"
-            f" UNION ALL (TABLE kept.{t} EXCEPT ALL TABLE public.{t}))"
-            for t in self.tables
-        ]
-        self.comparison = " UNION ALL ".join(parts)
+            self.rows(
+                f"CREATE TRIGGER note_writing AFTER INSERT OR UPDATE OR DELETE ON public.{table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION kept.note()"
+            )
 
     def changed(self):
         """The tables that are not as they were kept."""
-        return [table for (table,) in self.rows(self.comparison)]
+        touched = {table for (table,) in self.rows("SELECT DISTINCT name FROM kept.touched")}
+        found = [
+            f"SELECT '{t}' WHERE EXISTS ((TABLE public.{t} EXCEPT ALL TABLE kept.{t})"
+            f" UNION ALL (TABLE kept.{t} EXCEPT ALL TABLE public.{t}))"
+            for t in self.tables
+            if t in touched
+        ]
+        changed = [table for (table,) in self.rows(" UNION ALL ".join(found))] if found else []
+        self.rows("DELETE FROM kept.touched WHERE name <> ALL(%s)", changed)
+        return changed
 
     def restore(self, changed=None):
         """Bring every row back to what was kept."""
