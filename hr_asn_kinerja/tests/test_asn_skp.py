@@ -175,6 +175,14 @@ class TestSkpAssignment(AsnCase):
         self._make_year(self.env)
         self.plan = self._plan_of(self.nurse)
 
+    def test_plan_without_evaluator_is_found_as_one_nobody_can_agree(self):
+        self.plan.with_user(self.officer_user).write({"evaluator_id": False})
+        self.assertFalse(self.plan.evaluator_user_id)
+        plans = self.env["asn.skp"].with_user(self.head_user)
+        self.assertFalse(plans.search([("id", "=", self.plan.id)]))
+        found = self.env["asn.skp"].with_user(self.officer_user)
+        self.assertIn(self.plan, found.search([("evaluator_problem", "=", "none")]))
+
     def test_hand_over_moves_access_at_once(self):
         """(threat: F01)"""
         self.half.with_user(self.hr_user).action_open()

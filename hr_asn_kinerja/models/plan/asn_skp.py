@@ -326,8 +326,9 @@ class AsnSkp(models.Model):
         plan = self.sudo()
         on = plan.period_id.today()
         before = plan.evaluator_name
-        superior = plan.evaluator_id._get_version(on).asn_evaluator_id
-        values = plan._prepare_evaluator(plan.evaluator_id, superior)
+        evaluator = plan.evaluator_id
+        superior = evaluator._get_version(on).asn_evaluator_id if evaluator else evaluator
+        values = plan._prepare_evaluator(evaluator, superior)
         plan.write(values)
         evaluations = plan.evaluation_ids.filtered(
             lambda e: e.state not in workflow.RELEASED_STATES
