@@ -36,3 +36,30 @@ class TestIndicatorLibrary(AsnCase):
         self.assertEqual(self._offered_fields(self.outsider_user, self.plan.id), plain)
         self.assertEqual(self._offered_fields(self.outsider_user, 999999999), plain)
         self.assertEqual(self._offered_fields(self.outsider_user, "1; DROP"), plain)
+
+    def test_measure_comes_from_the_library_by_any_door(self):
+        """A line that names nothing but the library takes its measure, not a default."""
+        library = self.env["asn.indicator"].search(
+            [("aspect", "=", "time"), ("polarity", "=", "lower"), ("aggregation", "=", "average")],
+            limit=1,
+        )
+        result = (
+            self.env["asn.skp.result"]
+            .with_user(self.nurse_user)
+            .create({"skp_id": self.plan.id, "name": "Terlayaninya pasien tepat waktu"})
+        )
+        indicators = self.env["asn.skp.indicator"].with_user(self.nurse_user)
+        taken, own = indicators.create(
+            [
+                {"result_id": result.id, "library_id": library.id},
+                {"result_id": result.id, "name": "Jumlah kunjungan rumah"},
+            ]
+        )
+        self.assertEqual(
+            (taken.name, taken.aspect, taken.polarity, taken.aggregation),
+            (library.name, "time", "lower", "average"),
+        )
+        self.assertEqual(
+            (own.aspect, own.polarity, own.aggregation, own.target_kind),
+            ("quantity", "higher", "sum", "number"),
+        )

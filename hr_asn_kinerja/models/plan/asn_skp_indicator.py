@@ -64,7 +64,6 @@ class AsnSkpIndicator(models.Model):
     aspect = fields.Selection(
         selections.ASPECTS,
         required=True,
-        default="quantity",
         compute="_compute_from_library",
         store=True,
         readonly=False,
@@ -80,7 +79,6 @@ class AsnSkpIndicator(models.Model):
     polarity = fields.Selection(
         selections.POLARITIES,
         required=True,
-        default="higher",
         compute="_compute_from_library",
         store=True,
         readonly=False,
@@ -89,7 +87,6 @@ class AsnSkpIndicator(models.Model):
     aggregation = fields.Selection(
         selections.AGGREGATIONS,
         required=True,
-        default="sum",
         compute="_compute_from_library",
         store=True,
         readonly=False,
@@ -100,7 +97,6 @@ class AsnSkpIndicator(models.Model):
         [("number", "Number"), ("range", "Range"), ("date", "Date"), ("text", "Text")],
         string="Kind of Target",
         required=True,
-        default="number",
         compute="_compute_from_library",
         store=True,
         readonly=False,
