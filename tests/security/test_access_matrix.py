@@ -15,6 +15,7 @@ STEPS = {
     ("asn.skp", "action_withdraw"): "draft",
     ("asn.skp", "action_restore"): "draft",
     ("asn.skp", "action_agree"): "agreed",
+    ("asn.skp", "action_keep_agreed"): "agreed",
     ("asn.change.request", "action_ask"): "asked",
     ("asn.change.request", "action_withdraw"): "withdrawn",
     ("asn.change.request", "action_accept"): "accepted",

@@ -26,6 +26,7 @@ PLAIN = {
     "one2many": [[5, 0, 0]],
     "many2many": [[5, 0, 0]],
     "binary": "iVBORw0KGgo=",
+    "json": ["UJI"],
 }
 
 

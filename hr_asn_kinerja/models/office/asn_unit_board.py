@@ -344,7 +344,5 @@ class AsnUnitBoard(models.Model):
     def action_apply_template(self):
         """Open the dialog that fills the plans of these units that were not started."""
         self._check_officer()
-        if "asn.skp.template.apply" not in self.env:
-            raise UserError(self.env._("There are no templates here."))
         plans = self.env["asn.skp"].search(self._plan_domain("not_started_count"))
         return plans._open_template_dialog()

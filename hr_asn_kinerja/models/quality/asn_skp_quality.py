@@ -51,8 +51,11 @@ class AsnSkpQuality(models.Model):
             }
             plan.hint_count = len(shown)
 
-    def action_dismiss_hint(self, key):
-        """The employee puts the hint ``key`` aside; it does not come back for this line."""
+    def action_dismiss_hint(self, key=None):
+        """The employee puts the hint ``key`` aside; it does not come back for this line.
+
+        A key that is no hint of the plan changes nothing.
+        """
         plan = self._check_own_hints()
         known = [line["key"] for line in plan.hints["lines"]]
         if key not in known:
