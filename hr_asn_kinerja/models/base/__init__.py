@@ -3,6 +3,7 @@
 from . import asn_guarded_mixin
 from . import asn_workflow_mixin
 from . import asn_snapshot_mixin
+from . import asn_measure_mixin
 from . import asn_office_mixin
 from . import asn_transition
 from . import ir_attachment

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import get_lang
 
 from ...rules import indicator as indicator_rules
-from ..base import selections
 
 
 class AsnSkpIndicator(models.Model):
@@ -13,7 +12,7 @@ class AsnSkpIndicator(models.Model):
 
     _name = "asn.skp.indicator"
     _description = "Indicator"
-    _inherit = ["asn.guarded.mixin"]
+    _inherit = ["asn.guarded.mixin", "asn.measure.mixin"]
     _order = "result_id, sequence, id"
     _rec_names_search = ["name"]
 
@@ -51,74 +50,6 @@ class AsnSkpIndicator(models.Model):
         related="result_id.skp_id", store=True, index=True, precompute=True, string="Plan"
     )
     sequence = fields.Integer(default=10)
-    library_id = fields.Many2one("asn.indicator", string="From the Library", index=True)
-    name = fields.Char(
-        string="Indicator",
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    # How it is measured
-    aspect = fields.Selection(
-        selections.ASPECTS,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    unit = fields.Char(
-        string="Unit of Measure",
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    polarity = fields.Selection(
-        selections.POLARITIES,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    aggregation = fields.Selection(
-        selections.AGGREGATIONS,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    # The target of the year
-    target_kind = fields.Selection(
-        [("number", "Number"), ("range", "Range"), ("date", "Date"), ("text", "Text")],
-        string="Kind of Target",
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_value = fields.Float(
-        string="Target",
-        digits=(16, 4),
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_max = fields.Float(
-        string="Upper Target",
-        digits=(16, 4),
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_text = fields.Char(string="Target in Words")
     target_date = fields.Date(string="Due on")
     target_display = fields.Char(string="Target (Year)", compute="_compute_target_display")
     # The targets of its periods
@@ -131,8 +62,6 @@ class AsnSkpIndicator(models.Model):
     target_ids = fields.One2many("asn.skp.target", "indicator_id", string="Targets of the Periods")
     distribution_note = fields.Char(compute="_compute_distribution_note")
     baseline = fields.Float(string="Value Before", digits=(16, 4))
-    data_source = fields.Char()
-    weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
     parent_indicator_id = fields.Many2one(
         "asn.skp.indicator",
         string="Superior's Indicator",
@@ -147,11 +76,6 @@ class AsnSkpIndicator(models.Model):
         export_string_translation=False,
     )
 
-    _check_target = models.Constraint(
-        "CHECK (COALESCE(target_value, 0) >= 0 AND COALESCE(target_value, 0) < 1e12"
-        " AND COALESCE(target_max, 0) >= 0 AND COALESCE(target_max, 0) < 1e12)",
-        "A target is a number from 0 to 999,999,999,999.",
-    )
     _check_target_complete = models.Constraint(
         "CHECK (CASE target_kind"
         " WHEN 'range' THEN COALESCE(target_max, 0) >= COALESCE(target_value, 0)"
@@ -159,40 +83,6 @@ class AsnSkpIndicator(models.Model):
         " WHEN 'text' THEN target_text IS NOT NULL ELSE TRUE END)",
         "Fill in the target: both ends of a range (the lower first), a date, or the words.",
     )
-    _check_polarity = models.Constraint(
-        "CHECK (target_kind = 'text' OR ((polarity = 'range') = (target_kind = 'range')"
-        " AND (polarity = 'date') = (target_kind = 'date')))",
-        "“Within a range” goes with a range as target, “By a date” with a date. Change one.",
-    )
-    _check_weight_range = models.Constraint(
-        "CHECK (weight IS NULL OR (weight >= 0 AND weight <= 100))",
-        "A weight is a number from 0 to 100.",
-    )
-
-    @api.depends("library_id")
-    def _compute_from_library(self):
-        """Take over the wording and measure of the picked library indicator; edits stay."""
-        self._take_from_library(self)
-
-    @api.model
-    def _take_from_library(self, lines):
-        """Fill in ``lines``, indicators of a plan or of a template, from the library."""
-        defaults = {
-            "aspect": "quantity",
-            "polarity": "higher",
-            "aggregation": "sum",
-            "target_kind": "number",
-        }
-        copied = ("name", "aspect", "unit", "polarity", "aggregation", "target_value", "target_max")
-        for indicator in lines:
-            library = indicator.library_id
-            for name in copied:
-                indicator[name] = library[name] if library else indicator[name]
-            if library:
-                kinds = {"range": "range", "date": "date"}
-                indicator.target_kind = kinds.get(library.polarity, "number")
-            for name, value in defaults.items():
-                indicator[name] = indicator[name] or value
 
     @api.depends("target_kind", "target_value", "target_max", "target_text", "target_date", "unit")
     def _compute_target_display(self):

@@ -3,8 +3,6 @@ import calendar
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..base import selections
-
 MONTHS = [
     ("1", "January"),
     ("2", "February"),
@@ -27,7 +25,7 @@ class AsnSkpTemplateIndicator(models.Model):
 
     _name = "asn.skp.template.indicator"
     _description = "Indicator of a Template"
-    _inherit = ["asn.guarded.mixin"]
+    _inherit = ["asn.guarded.mixin", "asn.measure.mixin"]
     _order = "result_id, sequence, id"
     _guard_by_access_only = True
 
@@ -42,86 +40,12 @@ class AsnSkpTemplateIndicator(models.Model):
         related="result_id.template_id", store=True, index=True, precompute=True
     )
     sequence = fields.Integer(default=10)
-    library_id = fields.Many2one("asn.indicator", string="From the Library", index=True)
-    name = fields.Char(
-        string="Indicator",
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    # How it is measured; without a library indicator the computation gives the usual values, a
-    # default would win over the library
-    aspect = fields.Selection(
-        selections.ASPECTS,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    unit = fields.Char(
-        string="Unit of Measure",
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    polarity = fields.Selection(
-        selections.POLARITIES,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    aggregation = fields.Selection(
-        selections.AGGREGATIONS,
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
     # The suggested target of a whole year
-    target_kind = fields.Selection(
-        [("number", "Number"), ("range", "Range"), ("date", "Date"), ("text", "Text")],
-        string="Kind of Target",
-        required=True,
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_value = fields.Float(
-        string="Suggested Target",
-        digits=(16, 4),
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_max = fields.Float(
-        string="Upper Target",
-        digits=(16, 4),
-        compute="_compute_from_library",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    target_text = fields.Char(string="Target in Words")
+    target_value = fields.Float(string="Suggested Target")
     target_month = fields.Selection(MONTHS, string="Due in", default="12")
     target_day = fields.Integer(string="Day of the Month", default=31)
     target_display = fields.Char(string="Target (Year)", compute="_compute_target_display")
-    data_source = fields.Char()
-    weight = fields.Float(digits=(6, 2), help="Leave empty for equal weights.")
 
-    _check_target = models.Constraint(
-        "CHECK (COALESCE(target_value, 0) >= 0 AND COALESCE(target_value, 0) < 1e12"
-        " AND COALESCE(target_max, 0) >= 0 AND COALESCE(target_max, 0) < 1e12)",
-        "A target is a number from 0 to 999,999,999,999.",
-    )
     _check_target_complete = models.Constraint(
         "CHECK (CASE target_kind"
         " WHEN 'range' THEN COALESCE(target_max, 0) >= COALESCE(target_value, 0)"
@@ -129,20 +53,6 @@ class AsnSkpTemplateIndicator(models.Model):
         " WHEN 'text' THEN target_text IS NOT NULL ELSE TRUE END)",
         "Fill in the target: both ends of a range (the lower first), a date, or the words.",
     )
-    _check_polarity = models.Constraint(
-        "CHECK (target_kind = 'text' OR ((polarity = 'range') = (target_kind = 'range')"
-        " AND (polarity = 'date') = (target_kind = 'date')))",
-        "“Within a range” goes with a range as target, “By a date” with a date. Change one.",
-    )
-    _check_weight_range = models.Constraint(
-        "CHECK (weight IS NULL OR (weight >= 0 AND weight <= 100))",
-        "A weight is a number from 0 to 100.",
-    )
-
-    @api.depends("library_id")
-    def _compute_from_library(self):
-        """Take over the wording and measure of the picked library indicator; edits stay."""
-        self.env["asn.skp.indicator"]._take_from_library(self)
 
     @api.depends(
         "target_kind",
