@@ -1,0 +1,423 @@
+"""What Odoo's shell runs once to build the people and documents of the walks."""
+
+BUILD = r"""
+import json
+from datetime import date, timedelta
+from odoo import Command
+from odoo.tests import new_test_user
+from odoo.addons.hr_asn_kinerja.tests import common
+
+SECRETS = %(secrets)r
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5Erk"
+    "Jggg=="
+)
+YEAR = 2024
+
+
+class World(common.AsnDataMixin):
+    pass
+
+
+World.env = env
+World._make_region(env)
+other_officer = env["hr.employee"].create(
+    {"name": "Fauzi Hamid", "department_id": World.other_agency.id, "date_version": "2020-01-01"}
+)
+other = new_test_user(
+    env,
+    login="asn_officer_other",
+    password="asn_officer_other",
+    groups="hr_asn_kinerja.group_asn_unit_officer",
+)
+other_officer.user_id = other
+other.asn_unit_ids = World.other_agency
+new_test_user(env, login="asn_portal", password="asn_portal", groups="base.group_portal")
+
+period = env["asn.period"]
+World.year = period.browse(period.action_generate(YEAR)["res_id"])
+World.half, World.second_half = World.year.child_ids.sorted("date_start")
+World.year.with_user(World.hr_user).action_open()
+next_year = period.browse(period.action_generate(YEAR + 1)["res_id"])
+lone_year = period.create(
+    {"name": "2022", "kind": "year", "date_start": "2022-01-01", "date_end": "2022-12-31"}
+)
+
+
+def fill(employee):
+    plan = World._plan_of(employee)
+    indicators = World._fill_plan(plan)
+    plan.result_ids[0].name = SECRETS["result"] + " " + employee.name
+    plan.behaviour_ids.write({"expectation": "Harapan"})
+    appendix = env["asn.skp.appendix"].create({"skp_id": plan.id, "name": "Sarana"})
+    env["asn.skp.target"].create(
+        {"indicator_id": indicators[0].id, "period_id": World.half.id, "target_value": 900}
+    )
+    plan.with_user(plan.user_id).action_propose()
+    plan.with_user(plan.evaluator_user_id).action_agree()
+    env["asn.skp.remark"].create(
+        {
+            "skp_id": plan.id,
+            "result_id": plan.result_ids[0].id,
+            "remark": SECRETS["result"],
+            "user_id": plan.evaluator_user_id.id,
+        }
+    )
+    return plan, indicators, appendix
+
+
+def evaluate(plan, indicators):
+    entry = (
+        env["asn.realisation"]
+        .with_user(plan.user_id)
+        .create(
+            {
+                "indicator_id": indicators[0].id,
+                "quantity": 1800,
+                "date": "%%s-03-16" %% YEAR,
+                "note": SECRETS["entry"],
+                "evidence_file": PNG,
+                "evidence_name": "bukti.png",
+            }
+        )
+    )
+    evaluation = plan.evaluation_ids.filtered(lambda e: e.period_id == World.half)
+    values = {
+        "draft_result_rating": "meets",
+        "draft_behaviour_rating": "above",
+        "draft_reason": SECRETS["reason"],
+        "draft_note": SECRETS["note"],
+    }
+    word = "draft_recommendation"
+    values[word if word in evaluation._fields else "recommendation"] = SECRETS["recommendation"]
+    evaluation.with_user(plan.evaluator_user_id).write(values)
+    evaluation.behaviour_ids.write({"feedback": SECRETS["feedback"], "rating_aid": "meets"})
+    env["asn.transition"].create(
+        {
+            "evaluation_id": evaluation.id,
+            "action": "send_back",
+            "state_from": "submitted",
+            "state_to": "open",
+            "user_id": plan.evaluator_user_id.id,
+            "reason": SECRETS["reason"],
+        }
+    )
+    return evaluation, entry
+
+
+plan, indicators, appendix = fill(World.nurse)
+peer_plan, peer_indicators, peer_appendix = fill(World.colleague)
+World.half.with_user(World.hr_user).action_open()
+World.second_half.with_user(World.hr_user).action_open()
+evaluation, entry = evaluate(plan, indicators)
+peer_evaluation, peer_entry = evaluate(peer_plan, peer_indicators)
+second = plan.evaluation_ids - evaluation
+spare_result = env["asn.skp.result"].create({"skp_id": plan.id, "name": "Hasil cadangan"})
+env["asn.skp.indicator"].create({"result_id": spare_result.id, "name": "Indikator cadangan"})
+spare_indicator = env["asn.skp.indicator"].create(
+    {"result_id": plan.result_ids[0].id, "name": "Indikator cadangan"}
+)
+boss_plan = World._plan_of(World.head)
+boss_result = env["asn.skp.result"].create({"skp_id": boss_plan.id, "name": "Hasil atasan"})
+boss_indicator = env["asn.skp.indicator"].create(
+    {"result_id": boss_result.id, "name": "Indikator atasan", "target_value": 10, "unit": "kali"}
+)
+spare_result.cascade = "same"
+change, peer_change = env["asn.skp.parent.change"].create(
+    [
+        {
+            "skp_id": result.skp_id.id,
+            "result_id": result.id,
+            "parent_id": boss_result.id,
+            "kind": "wording",
+            "name": SECRETS["result"] + " semula",
+        }
+        for result in (spare_result, peer_plan.result_ids[0])
+    ]
+)
+take_dialog = (
+    env["asn.cascade.take"]
+    .with_user(World.nurse_user)
+    .create({"skp_id": plan.id, "line_ids": [Command.create({"parent_id": boss_result.id})]})
+)
+dialog = (
+    env["asn.reason"]
+    .with_user(World.nurse_user)
+    .create(
+        {"res_model": "asn.skp", "res_id": plan.id, "action": "reopen", "reason": "Catatan saya"}
+    )
+)
+dialog_line = (
+    env["asn.reason.line"]
+    .with_user(World.nurse_user)
+    .create({"dialog_id": dialog.id, "result_id": plan.result_ids[0].id, "remark": "Catatan"})
+)
+comparison = (
+    env["asn.skp.compare"]
+    .with_user(World.nurse_user)
+    .create({"skp_id": plan.id, "old_id": plan.revision_ids[0].id})
+)
+template = env["asn.skp.template"].create(
+    {
+        "name": "Templat uji",
+        "field": "health",
+        "job_words": "perawat; staf",
+        "result_ids": [
+            Command.create(
+                {"name": "Hasil templat", "indicator_ids": [Command.create({"name": "Ukuran"})]}
+            )
+        ],
+    }
+)
+filled_in = (
+    env["asn.skp.template.run"]
+    .with_user(World.nurse_user)
+    .sudo()
+    .create(
+        {
+            "source": "template",
+            "template_id": template.id,
+            "company_id": env.company.id,
+            "state": "done",
+            "result_count": 1,
+        }
+    )
+)
+fill_dialog = (
+    env["asn.skp.template.apply"]
+    .with_user(World.nurse_user)
+    .create({"skp_ids": [Command.set(plan.ids)], "template_id": template.id})
+)
+reminder = env["asn.reminder"].create(
+    {"company_id": env.company.id, "user_id": World.nurse_user.id, "day": "2024-01-17"}
+)
+officer_plans = plan.with_user(World.officer_user)
+run = env["asn.bulk.run"].browse(officer_plans.action_reassign()["res_id"])
+run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
+run.with_user(World.officer_user).action_preview()
+board_row = env["asn.unit.board"].search(
+    [
+        ("unit_id", "=", World.agency.id),
+        ("is_direct", "=", False),
+        ("period_id", "=", World.year.id),
+    ]
+)
+import_dialog = env["asn.import"].with_user(World.hr_user).create({"kind": "units"})
+problem = (
+    env["asn.import.problem"]
+    .with_user(World.hr_user)
+    .create({"import_id": import_dialog.id, "row": 2, "message": "Salah"})
+)
+rank = env["asn.rank"].create(
+    {"code": "T/1", "name": "Uji", "scheme": env["asn.rank"].search([], limit=1).scheme}
+)
+spare = env["asn.indicator"].create(
+    {"code": "T-1", "name": "Uji", "field": "general", "unit": "kali"}
+)
+value = env["asn.behaviour.value"].search([], limit=1)
+
+
+campaign = env["asn.socialisation"].create(
+    {
+        "period_id": World.year.id,
+        "name": "Sosialisasi",
+        "date_start": "2024-01-02",
+        "date_end": "2024-12-31",
+    }
+)
+question = campaign.question_ids[0]
+question.write({"right": "a", "explanation": SECRETS["key"]})
+campaign.with_user(World.hr_user).action_open()
+bare_question = env["asn.socialisation.question"].create(
+    {"name": "?", "choice_a": "1", "choice_b": "2", "choice_c": "3"}
+)
+people = {person.employee_id: person for person in campaign.participant_ids}
+session, peer_session = env["asn.socialisation.session"].create(
+    [
+        {
+            "socialisation_id": campaign.id,
+            "name": "Pertemuan",
+            "date_start": "2024-01-16 02:00:00",
+            "date_end": "2024-01-16 04:00:00",
+            "unit_ids": [Command.set(World.clinic.ids)],
+        }
+        for _number in range(2)
+    ]
+)
+attendance, peer_attendance = env["asn.socialisation.attendance"].create(
+    [
+        {"session_id": session.id, "participant_id": people[World.nurse].id},
+        {"session_id": peer_session.id, "participant_id": people[World.colleague].id},
+    ]
+)
+env["asn.socialisation.ask"]._ask(campaign, "Apakah hasil rendah merugikan saya?")
+ask = campaign.ask_ids
+ask.write({"answer": "Tidak, ada bantuan.", "hidden_reason": "Sebab"})
+coverage = env["asn.socialisation.coverage"].search([("unit_id", "=", World.clinic.id)])
+socialisation = {
+    "asn.socialisation": campaign.id,
+    "asn.socialisation.material": campaign.material_ids[0].id,
+    "asn.socialisation.question": question.id,
+    "asn.socialisation.key": question.key_ids.id,
+    "asn.socialisation.participant": people[World.nurse].id,
+    "asn.socialisation.session": session.id,
+    "asn.socialisation.attendance": attendance.id,
+    "asn.socialisation.ask": ask.id,
+    "asn.socialisation.coverage": coverage.id,
+}
+peer_socialisation = {
+    "asn.socialisation.participant": people[World.colleague].id,
+    "asn.socialisation.attendance": peer_attendance.id,
+}
+
+# A life that is not tidy: another post in the year, leave, an acting head, a request.
+request, peer_request = (
+    env["asn.change.request"]
+    .with_user(user)
+    .create(
+        {
+            "proposed_evaluator_id": World.chief.id,
+            "reason": SECRETS["request"],
+            "date_from": "%%s-10-01" %% YEAR,
+        }
+    )
+    for user in (World.nurse_user, World.colleague_user)
+)
+absence_kind = env["asn.absence.kind"].create({"code": "uji", "name": "Uji"})
+long_leave = env.ref("hr_asn_kinerja.absence_kind_long_leave")
+absence, peer_absence = env["asn.absence"].create(
+    [
+        {
+            "employee_id": person.id,
+            "kind_id": long_leave.id,
+            "date_start": "%%s-04-01" %% YEAR,
+            "date_end": "%%s-05-31" %% YEAR,
+        }
+        for person in (World.nurse, World.colleague)
+    ]
+)
+today = date.today()
+acting = env["asn.acting"].create(
+    {
+        "employee_id": World.colleague.id,
+        "absent_employee_id": World.head.id,
+        "unit_id": World.clinic.id,
+        "date_start": today - timedelta(days=30),
+        "date_end": today + timedelta(days=30),
+        "decree": "SPRIN 1",
+    }
+)
+World.nurse.create_version({"date_version": "%%s-09-01" %% YEAR, "job_title": "Bidan"})
+suggestion = env["asn.skp.suggestion"].search([("skp_id", "=", plan.id)])
+split = (
+    env["asn.skp.split"]
+    .with_user(World.officer_user)
+    .create({"skp_id": plan.id, "date": suggestion.date})
+)
+end = (
+    env["asn.skp.end"]
+    .with_user(World.officer_user)
+    .create({"skp_id": plan.id, "date": suggestion.date})
+)
+
+
+def document(plan, evaluation, entry, appendix):
+    return {
+        "asn.skp": plan.id,
+        "asn.skp.result": plan.result_ids[0].id,
+        "asn.skp.indicator": plan.result_ids.indicator_ids[0].id,
+        "asn.skp.behaviour": plan.behaviour_ids[0].id,
+        "asn.skp.appendix": appendix.id,
+        "asn.skp.revision": plan.revision_ids[0].id,
+        "asn.skp.remark": plan.remark_ids[0].id,
+        "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
+        "asn.realisation": entry.id,
+        "asn.evaluation": evaluation.id,
+        "asn.evaluation.indicator": evaluation.line_ids[0].id,
+        "asn.evaluation.behaviour": evaluation.behaviour_ids[0].id,
+        "asn.evaluation.rating": evaluation.rating_ids.id,
+        "asn.transition": evaluation.transition_ids[:1].id,
+        "hr.employee": plan.employee_id.id,
+    }
+
+
+own = {
+    **document(plan, evaluation, entry, appendix),
+    "asn.period": lone_year.id,
+    "asn.rank": rank.id,
+    "asn.indicator": spare.id,
+    "asn.quality.rule": env.ref("hr_asn_kinerja.quality_activity").id,
+    "asn.unit.board": board_row.id,
+    "asn.bulk.run": run.id,
+    "asn.bulk.line": run.line_ids.id,
+    "asn.behaviour.value": value.id,
+    "asn.behaviour.guide": value.guide_ids[:1].id,
+    "asn.reason": dialog.id,
+    "asn.reason.line": dialog_line.id,
+    "asn.skp.parent.change": change.id,
+    "asn.cascade.take": take_dialog.id,
+    "asn.cascade.take.line": take_dialog.line_ids.id,
+    "asn.skp.compare": comparison.id,
+    "asn.skp.template": template.id,
+    "asn.skp.template.result": template.result_ids.id,
+    "asn.skp.template.indicator": template.result_ids.indicator_ids.id,
+    "asn.skp.template.run": filled_in.id,
+    "asn.skp.template.apply": fill_dialog.id,
+    "asn.reminder": reminder.id,
+    "asn.change.request": request.id,
+    "asn.absence.kind": absence_kind.id,
+    "asn.absence": absence.id,
+    "asn.acting": acting.id,
+    "asn.skp.suggestion": suggestion.id,
+    "asn.skp.split": split.id,
+    "asn.skp.end": end.id,
+    "asn.import": import_dialog.id,
+    "asn.import.problem": problem.id,
+    **socialisation,
+    "asn.evaluation.report": evaluation.id,
+    "hr.version": World.nurse.current_version_id.id,
+    "hr.employee.public": World.nurse.id,
+    "hr.department": World.clinic.id,
+    "res.users": World.officer_user.id,
+    "res.company": env.company.id,
+}
+facts = {
+    "own": own,
+    "peer": {
+        **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
+        **peer_socialisation,
+        "asn.skp.parent.change": peer_change.id,
+        "asn.change.request": peer_request.id,
+        "asn.absence": peer_absence.id,
+    },
+    "long_leave": long_leave.id,
+    "acting_from": str(today - timedelta(days=20)),
+    "acting_to": str(today + timedelta(days=20)),
+    "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
+    "second_evaluation": second.id,
+    "free_indicator": indicators[1].id,
+    "boss_plan": boss_plan.id,
+    "boss_result": boss_result.id,
+    "boss_indicator": boss_indicator.id,
+    "unused": {"asn.skp.result": spare_result.id, "asn.skp.indicator": spare_indicator.id},
+    "year": World.year.id,
+    "half": World.half.id,
+    "second_half": World.second_half.id,
+    "next_year": next_year.id,
+    "clinic": World.clinic.id,
+    "agency": World.agency.id,
+    "bare_question": bare_question.id,
+    "spare_result": spare_result.id,
+    "session_code": session.code,
+    "functional_level": env["hr.version"]._fields["asn_functional_level"].get_values(env)[-1],
+    "other_agency": World.other_agency.id,
+    "employees": {
+        key: getattr(World, key).id for key in ("nurse", "colleague", "head", "chief", "outsider")
+    },
+    "users": {u.login: u.id for u in env["res.users"].search([("login", "like", "asn_")])},
+    "png": PNG,
+}
+campaign._sync_participants()  # what is made after the opening; the nightly job finds nothing
+env.cr.commit()
+print(json.dumps(facts))
+"""
