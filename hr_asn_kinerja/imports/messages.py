@@ -297,6 +297,10 @@ MESSAGES = {
         _lt("A plan with content is already there; it was left as it is."),
         _lt("Nothing to do, or change that plan on the screen."),
     ),
+    "too_many_indicators": (
+        _lt("A plan has at most %(most)s indicators."),
+        _lt("Keep those that say most about the results, and leave out the other rows."),
+    ),
     "result_differs": (
         _lt("Row %(other)s has the same number with another wording or kind."),
         _lt("Repeat wording and kind of a result exactly, or give it another number."),

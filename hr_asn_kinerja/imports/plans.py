@@ -1,5 +1,6 @@
 from odoo.tools.translate import LazyTranslate
 
+from ..rules.indicator import MOST_PER_PLAN
 from . import cells, vocabulary
 from .kind import Column, Kind
 from .plan_rows import PlanRows
@@ -185,6 +186,8 @@ class PlanImport(PlanRows, Kind):
     def _check_results(self, plan):
         """Wording and kind of a result stand in each of its rows, and are the same."""
         first = {}
+        for row in plan[MOST_PER_PLAN : MOST_PER_PLAN + 1]:
+            self.problem(row, "indikator", "too_many_indicators", most=MOST_PER_PLAN)
         for row in plan:
             if row.is_bad:
                 continue

@@ -59,6 +59,8 @@ RATIO = "ratio"
 
 AGGREGATIONS = (SUM, AVERAGE, LAST, MAXIMUM, MINIMUM, RATIO)
 
+# A plan with more can neither be worked for nor evaluated; our choice, the regulation has none.
+MOST_PER_PLAN = 120
 CAP = Decimal(120)
 
 # Our choice: five points for each late calendar day. Two late days then still meet the

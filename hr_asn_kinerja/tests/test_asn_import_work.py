@@ -301,6 +301,13 @@ class TestAsnImportPlans(ImportCase):
             ],
         )
 
+    def test_plan_of_too_many_indicators_is_left_out_whole(self):
+        rows = [{"indikator": f"Indikator {number}"} for number in range(121)]
+        outcome = self.loader._load("plans", plan(*rows))
+        self.assertIn((122, "indikator", "too_many_indicators"), self._found(outcome))
+        self.assertEqual(outcome.created, 0)
+        self.assertEqual(self.loader._load("plans", plan(*rows[:120])).created, 120)
+
     def test_closed_year_takes_no_plan(self):
         self.year.sudo().write({"state": "closed"})
         outcome = self.loader._load("plans", plan({}))

@@ -126,6 +126,19 @@ def test_arguments_of_returning_and_reopening(world):
     assert not wrong, "\n".join(wrong)
 
 
+def test_500_indicators_are_refused_and_none_is_written(world):
+    login = world.logins["owner"]
+    world.put("asn.skp", "draft")
+    lines = [[0, 0, {"name": f"Indikator {number}"}] for number in range(500)]
+    values = {"result_ids": [[0, 0, {"name": "Terlaksananya semua", "indicator_ids": lines}]]}
+    answer = login.call("asn.skp", "web_save", [world.own["asn.skp"]], values, {})
+    changed = world.database.changed()
+    world.database.restore()
+    assert answer.error in REFUSALS, answer
+    assert "120" in answer.message
+    assert not changed
+
+
 # No day of a plan or an absence: not of the calendar, or 300 years away.
 WRONG_DAYS = (*WRONG_DATES, "1726-07-01", "2326-07-01")
 BAD_VALUES = [

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules import indicator as indicator_rules
 from ...rules import workflow
 
 
@@ -131,6 +132,10 @@ class AsnSkp(models.Model):
     _name_index = models.Index("(employee_name, id)")
     _check_dates = models.Constraint(
         "CHECK (date_end >= date_start)", "A plan cannot end before it starts."
+    )
+    _check_indicator_count = models.Constraint(
+        f"CHECK (indicator_count IS NULL OR indicator_count <= {indicator_rules.MOST_PER_PLAN})",
+        "A plan has at most 120 indicators. Keep those that say most about the results.",
     )
     _check_evaluator = models.Constraint(
         "CHECK (evaluator_id IS NULL OR evaluator_id <> employee_id)",

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# More lines than a person can work on: twice what a template may hold, typed ones included.
-PLAN_INDICATOR_LIMIT = 120
+from ...rules.indicator import MOST_PER_PLAN
+
 # What was proposed is read as it stands, so an evaluator adds nothing to it in bulk.
 FILLED_IN_STATES = ("draft", "returned")
 
@@ -91,7 +91,7 @@ class AsnSkpTemplateRun(models.Model):
         return self.env._("the plan is %s", own._workflow_state_label())
 
     def _why_full(self):
-        return self.env._("more than %s indicators", PLAN_INDICATOR_LIMIT)
+        return self.env._("more than %s indicators", MOST_PER_PLAN)
 
     # ------------------------------------------------------------------
     # Sources
@@ -239,7 +239,7 @@ class AsnSkpTemplateRun(models.Model):
                 plans=list(sources),
                 sources=list(sources.values()),
                 table=SQL.identifier(table),
-                most=PLAN_INDICATOR_LIMIT,
+                most=MOST_PER_PLAN,
             )
         )
         return {row[0] for row in rows}
