@@ -6,6 +6,14 @@ import { LOOSE } from "./matrix_model";
 
 const EXISTING_LIMIT = 8;
 
+/** Where a key that ends an edit leads: "stay", "next", "back", or nothing for any other key. */
+export function leavingWay(ev) {
+    if (ev.key === "Tab") {
+        return ev.shiftKey ? "back" : "next";
+    }
+    return ev.key === "Enter" && !ev.shiftKey ? "stay" : "";
+}
+
 /**
  * The results of one person that support one result of the superior.
  *
@@ -33,6 +41,10 @@ export class MatrixCell extends Component {
                 if (element) {
                     element.focus();
                     element.setSelectionRange(element.value.length, element.value.length);
+                    // A key pressed before the editor was drawn (see RoleMatrix.onKeydown).
+                    if (this.cell.edit?.leaveWith) {
+                        this.finish(this.cell.edit.leaveWith);
+                    }
                 }
             },
             () => [this.input.el]
@@ -105,16 +117,20 @@ export class MatrixCell extends Component {
             ev.preventDefault();
             this.cancel();
             this.props.leave(this.cell, "stay");
-        } else if ((ev.key === "Enter" && !ev.shiftKey) || ev.key === "Tab") {
+        } else if (leavingWay(ev)) {
             ev.preventDefault();
-            const way = ev.key === "Enter" ? "stay" : ev.shiftKey ? "back" : "next";
-            const empty = !this.cell.edit.text.trim() && !this.cell.edit.id;
-            if (empty && ev.key === "Tab") {
-                this.cancel();
-                this.props.leave(this.cell, way);
-            } else if (await this.commit()) {
-                this.props.leave(this.cell, way);
-            }
+            await this.finish(leavingWay(ev));
+        }
+    }
+
+    /** Save and go on ``way``; an empty new result is dropped when the person walks on. */
+    async finish(way) {
+        const empty = !this.cell.edit.text.trim() && !this.cell.edit.id;
+        if (empty && way !== "stay") {
+            this.cancel();
+            this.props.leave(this.cell, way);
+        } else if (await this.commit()) {
+            this.props.leave(this.cell, way);
         }
     }
 

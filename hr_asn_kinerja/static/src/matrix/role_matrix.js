@@ -8,7 +8,7 @@ import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-import { MatrixCell } from "./matrix_cell";
+import { leavingWay, MatrixCell } from "./matrix_cell";
 import { LOOSE, MatrixModel } from "./matrix_model";
 import { SuperiorPicker } from "./superior_picker";
 
@@ -277,10 +277,12 @@ export class RoleMatrix extends Component {
         const cell = this.model.cell(Number(td.dataset.plan), Number(td.dataset.key));
         const chips = [...td.querySelectorAll(".asn_matrix_cell > .asn_chip")];
         if (cell.edit) {
-            // The editor opens with the first letter; those typed until it is there belong to it.
-            if (ev.key.length === 1) {
-                ev.preventDefault();
-                cell.edit.text += ev.key;
+            // The editor opens with the first key; what is pressed until it is drawn belongs to it.
+            const editor = td.querySelector("textarea");
+            if (editor) {
+                editor.focus();
+            } else {
+                this.onEarlyKey(ev, cell);
             }
             return;
         }
@@ -311,6 +313,22 @@ export class RoleMatrix extends Component {
             cell.error = "";
             cell.edit = { id: false, text: ev.key === "+" ? "" : ev.key.trim(), link: false };
         }
+    }
+
+    /** A key for an editor that is open but not drawn yet: a fast typist loses none. */
+    onEarlyKey(ev, cell) {
+        if (ev.key.length === 1) {
+            cell.edit.text += ev.key;
+        } else if (ev.key === "Backspace") {
+            cell.edit.text = cell.edit.text.slice(0, -1);
+        } else if (ev.key === "Escape") {
+            cell.edit = null;
+        } else if (leavingWay(ev)) {
+            cell.edit.leaveWith = leavingWay(ev);
+        } else {
+            return;
+        }
+        ev.preventDefault();
     }
 
     onChipKeydown(ev, td) {
