@@ -1,0 +1,106 @@
+"""When something said without a name may be shown."""
+
+from collections import Counter
+
+import pytest
+from rules import anonymity
+
+
+@pytest.mark.parametrize(
+    ("givers", "minimum", "shown"),
+    [
+        (0, 3, False),
+        (1, 3, False),
+        (2, 3, False),
+        (3, 3, True),
+        (4, 3, True),
+        (5, 3, True),
+        (4, 5, False),
+        (5, 5, True),
+        (2, 1, False),  # a setting below three changes nothing
+        (0, 0, False),
+        (2, None, False),
+        (3, None, True),
+    ],
+)
+def test_minimum(givers, minimum, shown):
+    assert anonymity.may_show(givers, minimum) is shown
+
+
+@pytest.mark.parametrize("minimum", [3, 4, 5])
+def test_two_looks_differ_by_nothing_or_a_full_batch(minimum):
+    """Whatever arrives between the weekly looks, nobody's text is ever the only new one."""
+    for pattern in range(4**6):
+        shown, waiting = 0, 0
+        for week in range(6):
+            waiting += pattern // 4**week % 4
+            after = anonymity.shown_after(shown, waiting, minimum)
+            assert after == shown or after - shown >= minimum
+            waiting -= after - shown
+            shown = after
+            assert shown == 0 or shown >= minimum
+
+
+def test_a_hidden_group_cannot_be_worked_out_from_the_total():
+    for peer in range(7):
+        for subordinate in range(7):
+            for unit in range(7):
+                givers = {"peer": peer, "subordinate": subordinate, "unit": unit}
+                shown = anonymity.groups_to_show(givers, 3)
+                hidden = sum(n for group, n in givers.items() if group not in shown)
+                assert all(givers[group] >= 3 for group in shown)
+                if shown:
+                    assert hidden == 0 or hidden >= 3
+
+
+def test_every_order_comes_up():
+    """24 orders of four texts in 2,400 draws: each about 100 times; below 40 would be a fault."""
+    orders = Counter(tuple(anonymity.shuffled("abcd")) for _ in range(2400))
+    assert len(orders) == 24
+    assert min(orders.values()) > 40
+
+
+def test_keys_tell_no_order():
+    keys = [anonymity.draw_key() for _ in range(2000)]
+    assert len(set(keys)) > 1990
+    assert all(1 <= key <= 2**31 - 2 for key in keys)
+    rising = sum(after > before for before, after in zip(keys, keys[1:], strict=False))
+    assert 850 < rising < 1150  # half of them, as by lot
+
+
+def test_mark_of_a_giver():
+    mark = anonymity.participation_key("s", 1, 2, 3)
+    # worked out apart: printf '1|2|3' | openssl dgst -sha256 -hmac s
+    assert mark == "62d37b339d5904b2cab4d553c0a48e2bdaba0c8b8a7009bbb44a96000989cd33"
+    assert anonymity.participation_key("s", 1, 23, 0) != anonymity.participation_key("s", 12, 3, 0)
+    with pytest.raises(ValueError, match="secret"):
+        anonymity.participation_key("", 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dari Murni: antrean perlu nomor", ("name",)),
+        ("MURNI Hayati", ("name",)),
+        ("pekerjaan yang murniati lihat", ()),  # part of another word
+        ("saya dr di poli", ()),  # a title is no name
+        ("198501012010012001", ("number",)),
+        ("1985.0101 201001-2-001", ("number",)),
+        ("hubungi murni@contoh.go.id", ("name", "email")),
+        ("WA 0812-3456-7890 ya", ("phone",)),
+        ("+62 812 3456 7890", ("phone",)),
+        ("nomor 12 dan 34", ()),
+        ("", ()),
+    ],
+)
+def test_traces(text, found):
+    assert (
+        anonymity.traces_of_giver(
+            text,
+            name="dr. Murni Hayati",
+            numbers=["198501012010012001", None, ""],
+            emails=["murni@contoh.go.id", False],
+            phones=["081234567890", None],
+        )
+        == found
+    )
