@@ -51,6 +51,8 @@ PERIOD_CLOSED = "period_closed"
 UNDERSTOOD = "understood"  # what the appraisal is for, where the region wants it
 COMPLETE_REQUEST = "complete_request"
 OWN_REOPENING = "own_reopening"
+COMPLETE_INNOVATION = "complete_innovation"
+MEASURED_EFFECT = "measured_effect"
 
 
 class NoTransitionError(RuleError):
@@ -159,6 +161,45 @@ CHANGE_REQUEST = (
     T("asked", "refuse", (UNIT_OFFICER, HR_OFFICE), "refused", (REASON,)),
 )
 
+# An innovation: an employee's proposal. The evaluator or the evaluator's superior endorses it, never
+# who proposed it. It can be withdrawn at any time by the employee, whose name stands on it.
+INNOVATION_STATES = (
+    "draft",
+    "proposed",
+    "returned",
+    "endorsed",
+    "running",
+    "measured",
+    "ended",
+    "withdrawn",
+)
+INNOVATION = (
+    T("draft", "propose", (EMPLOYEE,), "proposed", (COMPLETE_INNOVATION,)),
+    T("draft", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("proposed", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("proposed", "send_back", (EVALUATOR, SUPERIOR), "returned", (REASON,)),
+    T("proposed", "endorse", (EVALUATOR, SUPERIOR), "endorsed", (COMPLETE_INNOVATION,)),
+    T("returned", "propose", (EMPLOYEE,), "proposed", (COMPLETE_INNOVATION,)),
+    T("returned", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("endorsed", "start", (EMPLOYEE,), "running"),
+    T("endorsed", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
+    T("endorsed", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("endorsed", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
+    T("running", "measure", (EMPLOYEE,), "measured", (MEASURED_EFFECT,)),
+    T("running", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
+    T("running", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("running", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
+    T("measured", "resume", (EMPLOYEE, EVALUATOR, SUPERIOR), "running", (REASON,)),
+    T("measured", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
+    T("measured", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("measured", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
+    T("ended", "withdraw", (EMPLOYEE,), "withdrawn"),
+    T("ended", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
+    T("withdrawn", "restore", (EMPLOYEE,), "draft"),
+)
+# Everybody of the region sees it from here on.
+SHOWN_INNOVATION_STATES = ("endorsed", "running", "measured", "ended")
+
 # Which part of a document which role may fill in, by state. What is not written here is refused.
 PLAN_PARTS = {
     "draft": {
@@ -201,6 +242,16 @@ EVALUATION_PARTS = {
     "closed": {},
 }
 
+INNOVATION_PARTS = {
+    "draft": {EMPLOYEE: frozenset({"content"})},
+    "proposed": {},
+    "returned": {EMPLOYEE: frozenset({"content"})},
+    "endorsed": {},
+    "running": {EMPLOYEE: frozenset({"effect"})},
+    "measured": {},
+    "ended": {},
+    "withdrawn": {},
+}
 CHANGE_REQUEST_PARTS = {
     "draft": {EMPLOYEE: frozenset({"content"})},
     "asked": {},

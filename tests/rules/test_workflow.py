@@ -14,11 +14,13 @@ TABLES = {
         workflow.CHANGE_REQUEST_STATES,
         {"accepted", "refused", "withdrawn"},
     ),
+    "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, {"withdrawn"}),
 }
 PARTS = {
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
     "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),
+    "innovation": (workflow.INNOVATION_PARTS, workflow.INNOVATION_STATES),
 }
 REQUIREMENTS = {
     value
