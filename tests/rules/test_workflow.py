@@ -14,7 +14,7 @@ TABLES = {
         workflow.CHANGE_REQUEST_STATES,
         {"accepted", "refused", "withdrawn"},
     ),
-    "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, {"withdrawn"}),
+    "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, set()),
 }
 PARTS = {
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
