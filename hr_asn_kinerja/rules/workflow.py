@@ -35,8 +35,9 @@ EVALUATOR = "evaluator"  # pejabat penilai kinerja
 SUPERIOR = "superior"  # atasan pejabat penilai kinerja
 UNIT_OFFICER = "unit_officer"  # pengelola kinerja perangkat daerah
 HR_OFFICE = "hr_office"  # BKPSDM
+COACH = "coach"  # pembimbing, konselor
 SYSTEM = "system"  # a scheduled step, never a person
-ROLES = (EMPLOYEE, EVALUATOR, SUPERIOR, UNIT_OFFICER, HR_OFFICE, SYSTEM)
+ROLES = (EMPLOYEE, EVALUATOR, SUPERIOR, UNIT_OFFICER, HR_OFFICE, COACH, SYSTEM)
 
 # What a transition needs before it may happen; the caller checks each by name.
 REASON = "reason"
@@ -51,6 +52,8 @@ PERIOD_CLOSED = "period_closed"
 UNDERSTOOD = "understood"  # what the appraisal is for, where the region wants it
 COMPLETE_REQUEST = "complete_request"
 OWN_REOPENING = "own_reopening"
+MINUTES = "minutes"  # something of a dialogue was written down
+COACHING_RESULT = "coaching_result"
 COMPLETE_INNOVATION = "complete_innovation"
 MEASURED_EFFECT = "measured_effect"
 
@@ -181,7 +184,7 @@ INNOVATION = (
     T("proposed", "endorse", (EVALUATOR, SUPERIOR), "endorsed", (COMPLETE_INNOVATION,)),
     T("returned", "propose", (EMPLOYEE,), "proposed", (COMPLETE_INNOVATION,)),
     T("returned", "withdraw", (EMPLOYEE,), "withdrawn"),
-    T("endorsed", "start", (EMPLOYEE,), "running"),
+    T("endorsed", "begin", (EMPLOYEE,), "running"),
     T("endorsed", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
     T("endorsed", "withdraw", (EMPLOYEE,), "withdrawn"),
     T("endorsed", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
@@ -189,7 +192,7 @@ INNOVATION = (
     T("running", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
     T("running", "withdraw", (EMPLOYEE,), "withdrawn"),
     T("running", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
-    T("measured", "resume", (EMPLOYEE, EVALUATOR, SUPERIOR), "running", (REASON,)),
+    T("measured", "remeasure", (EMPLOYEE, EVALUATOR, SUPERIOR), "running", (REASON,)),
     T("measured", "end", (EMPLOYEE, EVALUATOR), "ended", (REASON,)),
     T("measured", "withdraw", (EMPLOYEE,), "withdrawn"),
     T("measured", "cancel", (HR_OFFICE,), "withdrawn", (REASON,)),
@@ -199,6 +202,61 @@ INNOVATION = (
 )
 # Everybody of the region sees it from here on.
 SHOWN_INNOVATION_STATES = ("endorsed", "running", "measured", "ended")
+
+# What the evaluator says about one entry of the work log. A returned entry does not count in the
+# achievement until the employee corrects it; a question or an answer changes no figure. Whoever
+# corrects an entry puts it back to where nobody has looked at it.
+REVIEW_STATES = ("none", "confirmed", "questioned", "returned")
+REVIEW = (
+    T("none", "confirm", (EVALUATOR,), "confirmed"),
+    T("none", "question", (EVALUATOR,), "questioned", (REASON,)),
+    T("none", "send_back", (EVALUATOR,), "returned", (REASON,)),
+    T("confirmed", "question", (EVALUATOR,), "questioned", (REASON,)),
+    T("confirmed", "send_back", (EVALUATOR,), "returned", (REASON,)),
+    T("confirmed", "correct", (EMPLOYEE,), "none"),
+    T("questioned", "confirm", (EVALUATOR,), "confirmed"),
+    T("questioned", "question", (EVALUATOR,), "questioned", (REASON,)),
+    T("questioned", "send_back", (EVALUATOR,), "returned", (REASON,)),
+    T("questioned", "answer", (EMPLOYEE,), "questioned", (REASON,)),
+    T("questioned", "correct", (EMPLOYEE,), "none"),
+    T("returned", "confirm", (EVALUATOR,), "confirmed"),
+    T("returned", "question", (EVALUATOR,), "questioned", (REASON,)),
+    T("returned", "answer", (EMPLOYEE,), "returned", (REASON,)),
+    T("returned", "correct", (EMPLOYEE,), "none"),
+)
+
+# The performance dialogue (dialog kinerja): PermenPANRB 6/2022, stage 2. Either side plans it and
+# writes; each confirms for himself or herself. Whoever has confirmed writes no more; when the other
+# one changes a word, the confirmation is taken back. Our choice: it needs nobody's approval.
+DIALOGUE_STATES = (
+    "planned",
+    "held",
+    "employee_confirmed",
+    "evaluator_confirmed",
+    "confirmed",
+    "cancelled",
+)
+DIALOGUE = (
+    T("planned", "hold", (EMPLOYEE, EVALUATOR), "held"),
+    T("planned", "cancel", (EMPLOYEE, EVALUATOR), "cancelled", (REASON,)),
+    T("held", "confirm_employee", (EMPLOYEE,), "employee_confirmed", (MINUTES,)),
+    T("held", "confirm_evaluator", (EVALUATOR,), "evaluator_confirmed", (MINUTES,)),
+    T("employee_confirmed", "take_back", (EMPLOYEE, EVALUATOR), "held"),
+    T("employee_confirmed", "confirm_evaluator", (EVALUATOR,), "confirmed", (MINUTES,)),
+    T("evaluator_confirmed", "take_back", (EMPLOYEE, EVALUATOR), "held"),
+    T("evaluator_confirmed", "confirm_employee", (EMPLOYEE,), "confirmed", (MINUTES,)),
+)
+
+# Coaching and counselling (bimbingan kinerja, konseling kinerja): PermenPANRB 6/2022, stage 2. No
+# step asks for a reason: a reason would stand in the history, and what is said stays in the room.
+COACHING_STATES = ("planned", "running", "finished", "closed", "cancelled")
+COACHING = (
+    T("planned", "start", (COACH,), "running"),
+    T("planned", "call_off", (COACH, HR_OFFICE), "cancelled"),
+    T("running", "finish", (COACH,), "finished", (COACHING_RESULT,)),
+    T("finished", "resume", (COACH,), "running"),
+    T("finished", "close", (COACH, HR_OFFICE), "closed"),
+)
 
 # Which part of a document which role may fill in, by state. What is not written here is refused.
 PLAN_PARTS = {
@@ -222,6 +280,7 @@ PLAN_PARTS = {
     },
     "agreed": {
         EMPLOYEE: frozenset({"realisation"}),
+        EVALUATOR: frozenset({"review"}),
         UNIT_OFFICER: frozenset({"assignment"}),
         HR_OFFICE: frozenset({"assignment"}),
     },
@@ -231,7 +290,7 @@ PLAN_PARTS = {
 EVALUATION_PARTS = {
     "open": {
         EMPLOYEE: frozenset({"reflection", "realisation"}),
-        EVALUATOR: frozenset({"rating", "recommendation"}),
+        EVALUATOR: frozenset({"rating", "recommendation", "review"}),
     },
     "submitted": {EVALUATOR: frozenset({"rating", "recommendation"})},
     "rated": {EVALUATOR: frozenset({"recommendation"})},
@@ -251,6 +310,33 @@ INNOVATION_PARTS = {
     "measured": {},
     "ended": {},
     "withdrawn": {},
+}
+_DIALOGUE_WRITING = frozenset({"agenda", "minutes", "agreement"})
+DIALOGUE_PARTS = {
+    "planned": {
+        EMPLOYEE: frozenset({"plan", "agenda"}),
+        EVALUATOR: frozenset({"plan", "agenda"}),
+    },
+    "held": {EMPLOYEE: _DIALOGUE_WRITING, EVALUATOR: _DIALOGUE_WRITING},
+    "employee_confirmed": {EVALUATOR: _DIALOGUE_WRITING},
+    "evaluator_confirmed": {EMPLOYEE: _DIALOGUE_WRITING},
+    "confirmed": {},
+    "cancelled": {},
+}
+COACHING_PARTS = {
+    "planned": {
+        COACH: frozenset({"plan", "content", "session"}),
+        HR_OFFICE: frozenset({"assignment"}),
+        EMPLOYEE: frozenset({"view"}),
+    },
+    "running": {
+        COACH: frozenset({"content", "session", "result"}),
+        HR_OFFICE: frozenset({"assignment"}),
+        EMPLOYEE: frozenset({"view"}),
+    },
+    "finished": {COACH: frozenset({"competence"}), EMPLOYEE: frozenset({"feedback"})},
+    "closed": {},
+    "cancelled": {},
 }
 CHANGE_REQUEST_PARTS = {
     "draft": {EMPLOYEE: frozenset({"content"})},

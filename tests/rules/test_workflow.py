@@ -6,6 +6,8 @@ from rules.exceptions import RuleError
 
 # name -> (table, states, states in which a document may rest for good)
 TABLES = {
+    "dialogue": (workflow.DIALOGUE, workflow.DIALOGUE_STATES, {"confirmed", "cancelled"}),
+    "coaching": (workflow.COACHING, workflow.COACHING_STATES, {"closed", "cancelled"}),
     "plan": (workflow.PLAN, workflow.PLAN_STATES, {"closed"}),
     "evaluation": (workflow.EVALUATION, workflow.EVALUATION_STATES, {"closed"}),
     "objection": (workflow.OBJECTIONS, workflow.OBJECTION_STATES, {"decided", "withdrawn"}),
@@ -17,6 +19,8 @@ TABLES = {
     "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, set()),
 }
 PARTS = {
+    "dialogue": (workflow.DIALOGUE_PARTS, workflow.DIALOGUE_STATES),
+    "coaching": (workflow.COACHING_PARTS, workflow.COACHING_STATES),
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
     "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),

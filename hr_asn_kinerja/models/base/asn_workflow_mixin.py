@@ -165,6 +165,7 @@ class AsnWorkflowMixin(models.AbstractModel):
             workflow.SUPERIOR: self.env._("the evaluator's superior"),
             workflow.UNIT_OFFICER: self.env._("the unit's performance officer"),
             workflow.HR_OFFICE: self.env._("the HR office"),
+            workflow.COACH: self.env._("the coach"),
             workflow.SYSTEM: self.env._("a scheduled job"),
         }
 
