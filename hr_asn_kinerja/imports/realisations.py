@@ -219,6 +219,9 @@ class RealisationImport(Kind):
                 "denominator": ("numeric", [_rounded(v["penyebut"]) for v in values]),
                 "note": ("text", [v["catatan"] for v in values]),
                 "has_evidence": ("bool", [False] * count),
+                "source": ("text", ["manual"] * count),
+                "review_state": ("text", ["none"] * count),
+                "is_late": ("bool", [False] * count),
             },
         )
         self.touched.update(v["evaluation"] for v in values if "evaluation" in v)

@@ -19,6 +19,8 @@ class AsnReason(models.TransientModel):
             ("asn.skp", "Plan"),
             ("asn.evaluation", "Evaluation"),
             ("asn.change.request", "Request"),
+            ("asn.innovation", "Innovation"),
+            ("asn.realisation", "Work Log Entry"),
         ],
         required=True,
         readonly=True,

@@ -20,6 +20,9 @@ class AsnTransition(models.Model):
         "asn.change.request", index="btree_not_null", ondelete="restrict"
     )
     period_id = fields.Many2one("asn.period", index="btree_not_null", ondelete="restrict")
+    realisation_id = fields.Many2one(
+        "asn.realisation", string="Entry", index="btree_not_null", ondelete="restrict"
+    )
     action = fields.Selection(
         [
             ("propose", "Proposed"),
@@ -47,6 +50,10 @@ class AsnTransition(models.Model):
             ("continue", "Begun after another post"),
             ("merge", "Merged back"),
             ("end", "Ended early"),
+            ("confirm", "Confirmed"),
+            ("question", "Asked about"),
+            ("answer", "Answered"),
+            ("correct", "Corrected"),
             ("ask", "Asked"),
             ("accept", "Accepted"),
             ("refuse", "Refused"),

@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+# Their files come in and go out through checked doors only, never as loose attachments.
+CLOSED_MODELS = {"asn.realisation", "asn.evidence"}
+
 
 class IrAttachment(models.Model):
     """Evidence is changed through its entry only, where state, size and kind are checked.
@@ -32,7 +35,11 @@ class IrAttachment(models.Model):
         for attachment in self.sudo():  # sudo: looks at what the file belongs to, returns nothing
             if not self._is_asn_document(attachment.res_model):
                 continue
-            if attachment.res_field or attachment.create_uid.id != self.env.uid:
+            if (
+                attachment.res_field
+                or attachment.res_model in CLOSED_MODELS
+                or attachment.create_uid.id != self.env.uid
+            ):
                 raise AccessError(
                     self.env._("This file belongs to an appraisal. Change it in its entry.")
                 )

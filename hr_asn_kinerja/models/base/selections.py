@@ -21,6 +21,12 @@ AGGREGATIONS = [
     ("minimum", "Lowest value"),
     ("ratio", "Ratio of two counts (%)"),
 ]
+REVIEWS = [
+    ("none", "Not looked at"),
+    ("confirmed", "Confirmed"),
+    ("questioned", "Question"),
+    ("returned", "Returned"),
+]
 FIELDS_OF_WORK = [
     ("general", "General"),
     ("health", "Health"),

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from ...rules import evaluation as evaluation_rules
 from ...rules import indicator as indicator_rules
-from ...rules import workflow
+from ...rules import work_log, workflow
 from ..base import selections
 
 
@@ -80,6 +80,7 @@ class AsnEvaluationIndicator(models.Model):
         "indicator_id.realisation_ids.quantity",
         "indicator_id.realisation_ids.denominator",
         "indicator_id.realisation_ids.date",
+        "indicator_id.realisation_ids.review_state",
     )
     def _compute_achievement(self):
         """Aggregate the entries of the period and compare them with its target."""
@@ -97,7 +98,10 @@ class AsnEvaluationIndicator(models.Model):
             line.achievement = float(achievement) if achievement is not None else 0.0
 
     def _get_entries(self):
-        """Return {line id: [Entry]} with the entries inside each line's evaluation; one search."""
+        """Return {line id: [Entry]} with the entries that count in each line; one search.
+
+        What the evaluator returned does not count until it is corrected.
+        """
         found = {}
         by_indicator = {}
         for line in self:
@@ -106,7 +110,13 @@ class AsnEvaluationIndicator(models.Model):
         records = (
             self.env["asn.realisation"]
             .sudo()
-            .search([("indicator_id", "in", list(by_indicator))], order="date, id")
+            .search(
+                [
+                    ("indicator_id", "in", list(by_indicator)),
+                    ("review_state", "in", work_log.REVIEW_COUNTED),
+                ],
+                order="date, id",
+            )
         )
         for record in records:
             for line in by_indicator[record.indicator_id.id]:

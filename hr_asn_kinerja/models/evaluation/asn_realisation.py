@@ -1,29 +1,23 @@
-import hashlib
-from base64 import b64decode
-from binascii import Error as Base64Error
-from urllib.parse import urlsplit
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools.mimetypes import guess_mimetype
 
-# What a file really is, by its first bytes. Pages and drawings that can carry scripts are not here.
-EVIDENCE_TYPES = {
-    "application/pdf",
-    "image/png",
-    "image/jpeg",
-    "image/webp",
-    "image/gif",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.spreadsheet",
-}
+from ...rules import work_log
+
+SOURCES = [
+    ("manual", "By hand"),
+    ("rule", "Counting rule"),
+    ("service", "Service log"),
+    ("survey", "Survey"),
+]
+# Changing one of these is a correction: what the evaluator said before was about something else.
+CONTENT = {"date", "quantity", "denominator", "note"}
 
 
 class AsnRealisation(models.Model):
-    """A dated entry of work done against an indicator, with its evidence."""
+    """A dated entry of work done against an indicator, with its evidence.
+
+    Written by the employee, or by an automatic source that nobody edits by hand.
+    """
 
     _name = "asn.realisation"
     _description = "Work Log Entry"
@@ -33,17 +27,16 @@ class AsnRealisation(models.Model):
     _guard_fields = dict.fromkeys(
         (
             "indicator_id",
+            "client_token",
             "date",
             "quantity",
             "denominator",
             "note",
-            "evidence_file",
-            "evidence_name",
-            "evidence_link",
+            "evidence_ids",
         ),
         "realisation",
     )
-    _guard_create_only = frozenset({"indicator_id"})
+    _guard_create_only = frozenset({"indicator_id", "client_token"})
     _guard_unlink_part = "realisation"
 
     indicator_id = fields.Many2one(
@@ -66,32 +59,64 @@ class AsnRealisation(models.Model):
     unit = fields.Char(related="indicator_id.unit")
     aggregation = fields.Selection(related="indicator_id.aggregation")
     note = fields.Text(string="What was done")
-    # Evidence: a file kept here, or a link that is shown and never fetched
-    evidence_file = fields.Binary(string="Photo or File", attachment=True)
-    evidence_name = fields.Char(string="File Name")
-    evidence_link = fields.Char(string="Link")
-    evidence_checksum = fields.Char(readonly=True, copy=False)
+    evidence_ids = fields.One2many("asn.evidence", "realisation_id", string="Evidence")
     has_evidence = fields.Boolean(compute="_compute_has_evidence", store=True)
+    source = fields.Selection(
+        SOURCES, string="Comes from", default="manual", required=True, readonly=True, copy=False
+    )
+    client_token = fields.Char(copy=False, readonly=True, export_string_translation=False)
+    is_late = fields.Boolean(
+        string="Late",
+        compute="_compute_is_late",
+        store=True,
+        precompute=True,
+        help="Logged long after the work, or after the period had ended.",
+    )
     editable_parts = fields.Char(compute="_compute_editable_parts", export_string_translation=False)
 
     _indicator_date_index = models.Index("(indicator_id, date)")
     _skp_date_index = models.Index("(skp_id, date DESC, id DESC)")
+    _token_unique = models.UniqueIndex(
+        "(skp_id, client_token) WHERE client_token IS NOT NULL", "This entry was saved already."
+    )
     _check_numbers = models.Constraint(
         "CHECK (quantity >= 0 AND quantity < 1e12"
         " AND COALESCE(denominator, 0) >= 0 AND COALESCE(denominator, 0) < 1e12)",
         "An amount is a number from 0 to 999,999,999,999.",
     )
 
+    def _auto_init(self):
+        """Entries from before the mark existed are not late; nothing is worked out for them."""
+        self.env.cr.execute(
+            "ALTER TABLE IF EXISTS asn_realisation ADD COLUMN IF NOT EXISTS is_late bool"
+        )
+        return super()._auto_init()
+
     @api.model
     def _default_date(self):
         return self.env["asn.period"]._local_today(self.env.company)
 
-    @api.depends("evidence_checksum", "evidence_link")
+    @api.depends("evidence_ids")
     def _compute_has_evidence(self):
         for entry in self:
-            entry.has_evidence = bool(entry.evidence_checksum or entry.evidence_link)
+            entry.has_evidence = bool(entry.evidence_ids)
 
-    @api.depends("indicator_id", "date")
+    @api.depends("date", "indicator_id")
+    def _compute_is_late(self):
+        """Compare the day of the work with the day on which the entry was made."""
+        for entry in self:
+            plan = entry.indicator_id.skp_id.sudo()  # sudo: settings and days of the region
+            if not plan or not entry.date:
+                entry.is_late = False
+                continue
+            entry.is_late = work_log.is_late(
+                entry.date,
+                plan._get_log_day(entry.create_date),
+                plan._get_log_end(entry.date),
+                plan.company_id.asn_log_late_days,
+            )
+
+    @api.depends("indicator_id", "date", "source")
     @api.depends_context("uid")
     def _compute_editable_parts(self):
         for entry in self:
@@ -102,15 +127,6 @@ class AsnRealisation(models.Model):
     def _compute_display_name(self):
         for entry in self:
             entry.display_name = entry.indicator_id.name or self.env._("New entry")
-
-    @api.constrains("evidence_link")
-    def _check_evidence_link(self):
-        for entry in self.filtered("evidence_link"):
-            parts = urlsplit(entry.evidence_link.strip())
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise ValidationError(
-                    self.env._("A link starts with https:// and names a site. Correct it.")
-                )
 
     @api.constrains("denominator", "quantity", "indicator_id")
     def _check_ratio(self):
@@ -128,10 +144,11 @@ class AsnRealisation(models.Model):
 
     @api.constrains("date", "indicator_id")
     def _check_date(self):
-        """An entry lies in its plan and not in the future (day of the region)."""
+        """An entry lies in its plan, not in the future, and is made in time (region's days)."""
         for entry in self:
-            plan = entry.skp_id.sudo()  # sudo: reads the region's time zone
-            if entry.date > plan.period_id.today():
+            plan = entry.skp_id.sudo()  # sudo: reads the region's time zone and settings
+            today = plan.period_id.today()
+            if entry.date > today:
                 raise ValidationError(
                     self.env._("Work cannot be logged for a day that has not come yet.")
                 )
@@ -143,61 +160,30 @@ class AsnRealisation(models.Model):
                         end=plan.date_end,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [self._prepare_evidence(dict(vals)) for vals in vals_list]
-        entries = super().create(vals_list)
-        entries._store_checksum(vals_list)
-        return entries
+            last = plan._get_last_log_day(entry.date)
+            if last and today > last and not self.env.su:
+                raise ValidationError(
+                    self.env._(
+                        "Work of %(date)s could be logged until %(last)s. Ask your evaluator how "
+                        "to record it.",
+                        date=entry.date,
+                        last=last,
+                    )
+                )
 
     def write(self, vals):
-        vals = self._prepare_evidence(dict(vals))
         result = super().write(vals)
         if "date" in vals and not self.env.su:
             self._guard_check(set())  # the new day must be open as well as the old one
-        if "evidence_file" in vals:
-            self._store_checksum([vals] * len(self))
+        if CONTENT & set(vals) and not self.env.su:
+            self._review_corrected()
         return result
 
-    def _prepare_evidence(self, vals):
-        """Check size and real type of a file; a name without folders and control characters."""
-        if vals.get("evidence_name"):
-            name = str(vals["evidence_name"]).replace("\\", "/").rsplit("/", 1)[-1]
-            name = "".join(char for char in name if char.isprintable())
-            vals["evidence_name"] = name[-120:].strip() or self.env._("evidence")
-        if vals.get("evidence_file"):
-            content = self._decode(vals["evidence_file"])
-            limit = self.env.company.asn_evidence_max_mb
-            if not content:
-                raise ValidationError(self.env._("The file is empty. Choose another one."))
-            if len(content) > limit * 1024 * 1024:
-                raise ValidationError(
-                    self.env._("The file is larger than %s MB. Choose a smaller one.", limit)
-                )
-            if guess_mimetype(content) not in EVIDENCE_TYPES:
-                raise ValidationError(
-                    self.env._(
-                        "This kind of file cannot be kept as evidence. "
-                        "Use a photo (JPG, PNG), a PDF or an office document."
-                    )
-                )
-        return vals
-
-    def _decode(self, value):
-        try:
-            return b64decode(value, validate=False)
-        except (Base64Error, ValueError, TypeError) as error:
-            raise ValidationError(
-                self.env._("The file did not arrive whole. Try again.")
-            ) from error
-
-    def _store_checksum(self, vals_list):
-        for entry, vals in zip(self, vals_list, strict=True):
-            content = vals.get("evidence_file")
-            digest = hashlib.sha256(self._decode(content)).hexdigest() if content else False
-            if content or entry.evidence_checksum:
-                entry.sudo().evidence_checksum = digest  # sudo: worked out here, not typed
+    def unlink(self):
+        """Delete entries with their evidence and its files."""
+        # sudo: who may delete the entry is decided below, for all of it at once
+        self.evidence_ids.sudo().unlink()
+        return super().unlink()
 
     # ------------------------------------------------------------------
     # Who may write
@@ -222,25 +208,31 @@ class AsnRealisation(models.Model):
             if not self.env.su and not entry._is_open_for_user():
                 raise AccessError(entry._closed_message())
 
-    def _is_open_for_user(self):
-        """Tell whether the current user may write this entry: own, agreed plan, open evaluation."""
+    def _is_open_for_user(self, part="realisation"):
+        """Tell whether the current user may fill in ``part`` of this entry now.
+
+        ``realisation``: own, by hand, plan agreed, evaluation open; ``review``: as its evaluator.
+        """
         self.ensure_one()
+        if part == "realisation" and self.source != "manual":
+            return False
         plan = self.indicator_id.skp_id
-        if "realisation" not in plan._workflow_editable_parts():
+        if part not in plan._workflow_editable_parts():
             return False
         evaluation = self._get_evaluations()
-        return not evaluation or "realisation" in evaluation._workflow_editable_parts()
+        return not evaluation or part in evaluation._workflow_editable_parts()
 
     def _get_evaluations(self):
         """Return the evaluation whose days hold this entry."""
         # sudo: the state of the period decides, whoever asks
-        evaluations = self.indicator_id.skp_id.sudo().evaluation_ids
-        found = evaluations.filtered(
-            lambda e: self.date and e.date_start <= self.date <= e.date_end
-        )
-        return found[:1].sudo(False)
+        return self.indicator_id.skp_id.sudo()._get_log_evaluation(self.date).sudo(False)
 
     def _closed_message(self):
+        if self.source != "manual":
+            return self.env._(
+                "This entry comes from an automatic source and is not changed by hand. "
+                "Correct it where it was counted."
+            )
         evaluation = self._get_evaluations()
         if evaluation and evaluation.state != "open":
             return self.env._(

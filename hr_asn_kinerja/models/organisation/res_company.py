@@ -21,6 +21,21 @@ class ResCompany(models.Model):
     asn_plan_due_days = fields.Integer(string="Days to agree a plan", default=31)
     asn_evaluation_due_days = fields.Integer(string="Days to evaluate after a period", default=14)
     asn_evidence_max_mb = fields.Integer(string="Largest evidence file (MB)", default=10)
+    asn_evidence_max_count = fields.Integer(string="Evidence per entry", default=10)
+    asn_evidence_plan_count = fields.Integer(string="Evidence files per plan", default=1000)
+    asn_evidence_kinds = fields.Selection(
+        [
+            ("all", "Photos, PDF and office documents"),
+            ("photo_pdf", "Photos and PDF"),
+            ("photo", "Photos only"),
+        ],
+        string="Files taken as evidence",
+        default="all",
+        required=True,
+    )
+    asn_log_late_days = fields.Integer(string="An entry is late after (days)", default=7)
+    asn_log_work_days = fields.Integer(string="Entries until days after the work", default=0)
+    asn_log_period_days = fields.Integer(string="Entries until days after the period", default=0)
     asn_plan_after_socialisation = fields.Boolean(
         string="Plans wait for the socialisation",
         help="While a socialisation is open, an employee proposes the plan after the check of "
@@ -37,4 +52,12 @@ class ResCompany(models.Model):
         "CHECK (asn_plan_due_days BETWEEN 0 AND 366 AND asn_evaluation_due_days BETWEEN 0 AND 366"
         " AND asn_evidence_max_mb BETWEEN 1 AND 100)",
         "Days are from 0 to 366, file sizes from 1 to 100 MB.",
+    )
+    _check_asn_log = models.Constraint(
+        "CHECK (asn_log_late_days BETWEEN 0 AND 366 AND asn_log_work_days BETWEEN 0 AND 366"
+        " AND asn_log_period_days BETWEEN 0 AND 366"
+        " AND asn_evidence_max_count BETWEEN 1 AND 50"
+        " AND asn_evidence_plan_count BETWEEN 1 AND 20000)",
+        "Days of the work log are from 0 to 366; evidence from 1 to 50 per entry and to 20,000 per "
+        "plan.",
     )

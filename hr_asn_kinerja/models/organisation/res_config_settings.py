@@ -13,6 +13,16 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.asn_evaluation_due_days", readonly=False
     )
     asn_evidence_max_mb = fields.Integer(related="company_id.asn_evidence_max_mb", readonly=False)
+    asn_evidence_max_count = fields.Integer(
+        related="company_id.asn_evidence_max_count", readonly=False
+    )
+    asn_evidence_plan_count = fields.Integer(
+        related="company_id.asn_evidence_plan_count", readonly=False
+    )
+    asn_evidence_kinds = fields.Selection(related="company_id.asn_evidence_kinds", readonly=False)
+    asn_log_late_days = fields.Integer(related="company_id.asn_log_late_days", readonly=False)
+    asn_log_work_days = fields.Integer(related="company_id.asn_log_work_days", readonly=False)
+    asn_log_period_days = fields.Integer(related="company_id.asn_log_period_days", readonly=False)
     asn_plan_after_socialisation = fields.Boolean(
         related="company_id.asn_plan_after_socialisation", readonly=False
     )

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..evaluation.asn_realisation import EVIDENCE_TYPES
+from ...rules.evidence import TYPES as EVIDENCE_TYPES
 
 AUDIENCES = [
     ("everybody", "Everybody"),

@@ -1,0 +1,73 @@
+from odoo import http
+from odoo.exceptions import AccessError, MissingError
+from odoo.http import content_disposition, request
+
+# Whatever a browser makes of the bytes: no script, no frame, no guess at another type.
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+
+
+class EvidenceController(http.Controller):
+    """The only way out for files of evidence, for those who may read the plan."""
+
+    @http.route(
+        "/asn/evidence/<int:evidence_id>", type="http", auth="user", methods=["GET"], readonly=True
+    )
+    def download(self, evidence_id):
+        """Hand out a file to be saved, never to be shown as a page."""
+        evidence = self._find(evidence_id)
+        content = evidence and evidence.kind == "file" and evidence._read_content()
+        if not content:
+            raise request.not_found()
+        return self._answer(
+            content,
+            evidence.mimetype,
+            ("Content-Disposition", content_disposition(evidence.name)),
+            "private, no-store",
+        )
+
+    @http.route(
+        "/asn/evidence/<int:evidence_id>/thumbnail",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def thumbnail(self, evidence_id):
+        """Show the small picture that was made here; the uploaded file is not in it."""
+        evidence = self._find(evidence_id)
+        content = evidence and evidence._read_content("thumbnail")
+        if not content:
+            raise request.not_found()
+        return self._answer(
+            content,
+            "image/jpeg",
+            ("Content-Disposition", "inline; filename=thumbnail.jpg"),
+            "private, max-age=3600",
+        )
+
+    def _find(self, evidence_id):
+        """Return the evidence; hidden and absent ones answer alike."""
+        if evidence_id >= 2**31:
+            return None
+        evidence = request.env["asn.evidence"].browse(evidence_id)
+        try:
+            evidence.check_access("read")
+            return evidence if evidence.exists() else None
+        except (AccessError, MissingError):
+            return None
+
+    def _answer(self, content, mimetype, disposition, cache):
+        headers = [
+            ("Content-Type", mimetype),
+            ("Content-Length", str(len(content))),
+            disposition,
+            ("Cache-Control", cache),
+            *SAFE_HEADERS.items(),
+        ]
+        return request.make_response(content, headers)
