@@ -13,3 +13,5 @@ from . import template
 from . import agreement
 from . import quality
 from . import socialisation
+from . import progress
+from . import innovation
