@@ -294,6 +294,7 @@ class AsnEvidence(models.Model):
                 "id": evidence.id,
                 "kind": evidence.kind,
                 "name": evidence.name or evidence.link or "",
+                "link": evidence.link or "",
                 "url": evidence.url,
                 "thumbnail": f"/asn/evidence/{evidence.id}/thumbnail"
                 if evidence.has_thumbnail

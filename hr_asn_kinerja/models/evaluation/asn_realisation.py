@@ -173,11 +173,19 @@ class AsnRealisation(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "date" in vals:
+            self._free_week_cells()
         if "date" in vals and not self.env.su:
             self._guard_check(set())  # the new day must be open as well as the old one
         if CONTENT & set(vals) and not self.env.su:
             self._review_corrected()
         return result
+
+    def _free_week_cells(self):
+        """An entry that went to another day no longer stands for its cell of the week."""
+        moved = self.filtered(lambda entry: (entry.client_token or "").startswith("week:"))
+        # sudo: the token is the server's own
+        moved.sudo().write({"client_token": False})
 
     def unlink(self):
         """Delete entries with their evidence and its files."""

@@ -28,9 +28,7 @@ class AsnRealisationLog(models.Model):
             ``message`` says in words why nothing can be logged, or is empty
         """
         plans = self._get_log_plans()
-        today = self.env["asn.period"]._local_today(
-            (plans[:1] or self.env).company_id.sudo() if plans else self.env.company
-        )
+        today = self.env["asn.period"]._local_today(plans[:1].company_id or self.env.company)
         day = self._log_date(date) or today
         plan = self._choose_log_plan(plans, plan_id, day)
         page = {
@@ -69,7 +67,12 @@ class AsnRealisationLog(models.Model):
         :raises AccessError: not the caller's indicator, or the period is locked
         :raises ValidationError: a value that cannot be kept; the words say which
         """
-        rows = [self._parse_log_entry(entry) for entry in self._log_list(entries)]
+        return self._log_at_once(self._log_list(entries))
+
+    @api.model
+    def _log_at_once(self, entries):
+        """Save entries whose number was checked; see ``log_work``."""
+        rows = [self._parse_log_entry(entry) for entry in entries]
         tokens = [row["client_token"] for row in rows]
         if len(set(tokens)) != len(tokens):
             raise UserError(self.env._("The same entry stands twice in this request."))
@@ -222,14 +225,24 @@ class AsnRealisationLog(models.Model):
                     "last_date": fields.Date.to_string(used[0]) if used else False,
                     "last_quantity": used[1] if used else False,
                     "last_denominator": used[2] if used else False,
-                    "realised": line.realised_display if line else "",
-                    "target": line.target_display if line else indicator.target_display,
-                    "due": fields.Date.to_string(indicator.target_date or plan._get_log_end(day)),
+                    "realised": line.realised if line else 0.0,
+                    "target": line.target_value if line else 0.0,
+                    "due": self._get_due_by(line, day) if line else 0.0,
                     "order": (-(used[3] if used else 0), position),
                 }
             )
         rows.sort(key=lambda row: row.pop("order"))
         return rows
+
+    @api.model
+    def _get_due_by(self, line, day):
+        """Return how much of a sum is due by ``day``: the share of the period's days gone by."""
+        if line.aggregation != "sum" or line.target_kind != "number":
+            return 0.0
+        evaluation = line.evaluation_id
+        days = (evaluation.date_end - evaluation.date_start).days + 1
+        gone = min(max((day - evaluation.date_start).days + 1, 0), days)
+        return round(line.target_value * gone / days, 2)
 
     def _get_last_entries(self, indicators):
         """Return {indicator id: (date, quantity, denominator, entry id)} of the last entry made."""

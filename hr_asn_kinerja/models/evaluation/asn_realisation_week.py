@@ -51,49 +51,65 @@ class AsnRealisationWeek(models.Model):
     def save_week(self, plan_id, cells):
         """Save cells of the grid; all of them or none, and what is unchanged is left alone.
 
-        :param cells: list of {indicator_id, date, quantity, token}; an empty quantity clears
-        :return: the number of entries made, changed or deleted
+        :param cells: list of {indicator_id, date, quantity, token}; no quantity empties the cell,
+            and so does 0 where amounts are added up
+        :return: list of {token, id} in the same order; id False: the cell is empty now
         :raises UserError: a cell with several entries, or not one of the plan's counts
         """
         plan = self._get_own_plan(plan_id)
         wanted = self._parse_week_cells(plan, cells)
         indicators = self.env["asn.skp.indicator"].browse({key[0] for key in wanted})
         there = self._get_week_entries(indicators, {key[1] for key in wanted})
-        new, gone, changes = [], self.browse(), 0
-        for (indicator_id, day), quantity in wanted.items():
-            found = there.get((indicator_id, day), self.browse())
-            if found and self._is_cell_closed(found) and found[:1].quantity != quantity:
-                raise UserError(
-                    self.env._(
-                        "%(indicator)s on %(date)s has several entries or needs a look. Open it "
-                        "and change it there.",
-                        indicator=found[:1].indicator_id.name,
-                        date=day,
-                    )
-                )
-            if not found and quantity is not None:
-                # One cell has one entry, also when two phones save the same week at once: the
-                # token is the cell's own.
-                token = f"week:{indicator_id}:{fields.Date.to_string(day)}"
-                new.append(
-                    {
-                        "token": token,
-                        "indicator_id": indicator_id,
-                        "date": fields.Date.to_string(day),
-                        "quantity": quantity,
-                    }
-                )
-            elif found and quantity is None:
-                gone |= found
-            elif found and found.quantity != quantity:
-                found.quantity = quantity
-                changes += 1
-        changes += len(new) + len(gone)
-        gone._check_only_numbers()
-        gone.unlink()
-        for start in range(0, len(new), 50):
-            self.log_work(new[start : start + 50])
-        return changes
+        new, empty, ids = {}, self.browse(), {}
+        for key, quantity in wanted.items():
+            entry = there.get(key, self.browse())
+            if entry and self._is_cell_closed(entry):
+                if sum(entry.mapped("quantity")) != (quantity or 0):
+                    raise UserError(self._closed_cell_message(entry))
+            elif entry and quantity is None:
+                empty |= entry
+            elif entry and entry.quantity != quantity:
+                entry.quantity = quantity
+            elif not entry and quantity is not None:
+                new[key] = self._prepare_week_entry(key, quantity)
+            ids[key] = entry[:1].id if quantity is not None else False
+        empty._empty_cells()
+        if new:
+            made = self._log_at_once(list(new.values()))
+            ids.update({key: row["id"] for key, row in zip(new, made, strict=True)})
+        return [
+            {
+                "token": cell.get("token") or False,
+                "id": ids[cell["indicator_id"], self._log_date(cell["date"])],
+            }
+            for cell in cells
+        ]
+
+    def _prepare_week_entry(self, key, quantity):
+        """Return the entry of an empty cell.
+
+        One cell has one entry, also when two phones save the same week at once: the token is the
+        cell's own, and the database takes it once.
+        """
+        day = fields.Date.to_string(key[1])
+        token = f"week:{key[0]}:{day}"
+        return {"token": token, "indicator_id": key[0], "date": day, "quantity": quantity}
+
+    def _closed_cell_message(self, entries):
+        return self.env._(
+            "%(indicator)s on %(date)s has several entries or needs a look. Open it and change it "
+            "there.",
+            indicator=entries[:1].indicator_id.name,
+            date=entries[:1].date,
+        )
+
+    def _empty_cells(self):
+        """Delete the entries of cells that were emptied; one with words or a history becomes 0."""
+        # sudo: looks whether there is a history
+        kept = self.filtered(lambda entry: entry.note or entry.has_evidence)
+        kept |= self.filtered(lambda entry: entry.sudo().transition_ids)
+        kept.filtered("quantity").write({"quantity": 0})
+        (self - kept).unlink()
 
     @api.model
     def _get_week_days(self, monday):
@@ -132,19 +148,6 @@ class AsnRealisationWeek(models.Model):
         """Tell whether the entries of a cell are opened one by one instead of typed over."""
         return len(entries) > 1 or entries.source != "manual" or entries.review_state == "returned"
 
-    def _check_only_numbers(self):
-        """An entry with words or evidence is not deleted by clearing its cell."""
-        for entry in self:
-            if entry.note or entry.has_evidence:
-                raise UserError(
-                    self.env._(
-                        "%(indicator)s on %(date)s holds a note or evidence. Open the entry to "
-                        "delete it.",
-                        indicator=entry.indicator_id.name,
-                        date=entry.date,
-                    )
-                )
-
     def _is_log_day_open(self, plan, day):
         """Tell whether the caller may log work of ``day`` now."""
         if not plan.date_start <= day <= plan.date_end or plan.sudo()._get_log_day() < day:
@@ -162,7 +165,9 @@ class AsnRealisationWeek(models.Model):
         """Return {(indicator id, day): quantity or None} of what a screen sent, checked."""
         if not isinstance(cells, (list, tuple)) or len(cells) > CELLS_AT_ONCE:
             raise UserError(self.env._("The week did not arrive whole. Load the page again."))
-        allowed = set(self._get_week_indicators(plan).ids)
+        indicators = self._get_week_indicators(plan)
+        allowed = set(indicators.ids)
+        sums = set(indicators.filtered(lambda found: found.aggregation == "sum").ids)
         wanted = {}
         for cell in cells:
             if not isinstance(cell, dict) or cell.get("indicator_id") not in allowed:
@@ -180,5 +185,7 @@ class AsnRealisationWeek(models.Model):
                 if problem:
                     raise ValidationError(self.env._("Amount: %s", problem))
                 quantity = round(float(quantity), 4)
+            if not quantity and cell["indicator_id"] in sums:
+                quantity = None
             wanted[cell["indicator_id"], day] = quantity
         return wanted
