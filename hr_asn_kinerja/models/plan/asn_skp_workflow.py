@@ -142,11 +142,9 @@ class AsnSkpWorkflow(models.Model):
                 document._workflow_schedule()
 
     def action_log_work(self):
-        """Open an empty entry of work for this plan."""
+        """Open the screen that logs work, on this plan."""
         self._check_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "hr_asn_kinerja.asn_realisation_action_new"
-        )
+        action = self.env["ir.actions.client"]._for_xml_id("hr_asn_kinerja.asn_log_action")
         return {**action, "context": {"default_skp_id": self.id}}
 
     def action_ask_reason(self):

@@ -1,0 +1,438 @@
+import { Component, onMounted, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+import { LogEntries } from "./log_entries";
+import { LogEntry, problemsOf } from "./log_entry";
+import { LogSaved } from "./log_saved";
+import { LogWaiting } from "./log_waiting";
+import { LogWeek } from "./log_week";
+import { editNumber, isLost, messageOf, shiftDay, showDay } from "./log_words";
+import { getOutbox, isEmpty } from "./outbox";
+
+const MODEL = "asn.realisation";
+
+/**
+ * "Log Work": from today to a saved entry with a thumb.
+ *
+ * The form works without a connection: what is typed lives in the outbox, which keeps it on the
+ * phone and brings it to the server when it can. The page itself only shows what the server told
+ * last.
+ */
+export class LogPage extends Component {
+    static template = "hr_asn_kinerja.LogPage";
+    static components = { LogEntries, LogEntry, LogSaved, LogWaiting, LogWeek };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.root = useRef("root");
+        this.outbox = getOutbox(this.env);
+        this.box = useState(this.outbox.state);
+        this.state = useState({
+            page: null,
+            tab: "day",
+            date: "",
+            isOtherDay: false,
+            openToken: "",
+            problems: {}, // of each draft that was tried
+            saved: [],
+            plan: null, // shown when nothing can be logged
+            message: "",
+            isBusy: false,
+        });
+        useBus(this.outbox.bus, "saved", (ev) => this.onSaved(ev.detail));
+        useEffect(
+            (count) => {
+                if (count) {
+                    this.root.el?.querySelector(".asn_log_saved")?.scrollIntoView({ block: "start" });
+                }
+            },
+            () => [this.state.saved.length]
+        );
+        const { params = {}, context = {} } = this.props.action;
+        const wanted = Number(params.plan || context.default_skp_id) || false;
+        onWillStart(async () => {
+            await Promise.all([this.load(wanted, false), this.outbox.loaded]);
+            this.takeUpDrafts();
+        });
+        onMounted(() => this.outbox.send());
+    }
+
+    /** Read the page of a plan and a day; without a connection, show what was read before. */
+    async load(planId, date) {
+        try {
+            const page = await this.orm.call(MODEL, "get_log_page", [planId, date]);
+            this.outbox.page = page;
+            this.show(page);
+            if (!page.indicators.length) {
+                await this.loadPlan();
+            }
+        } catch (error) {
+            this.state.message = messageOf(error);
+            if (isLost(error) && this.outbox.page && !this.state.page) {
+                this.show(this.outbox.page);
+            }
+        }
+    }
+
+    show(page) {
+        this.state.page = page;
+        this.state.date = page.date;
+        this.state.message = "";
+        this.state.isOtherDay =
+            this.state.isOtherDay || ![page.today, shiftDay(page.today, -1)].includes(page.date);
+    }
+
+    /** The plan that has to be agreed first, with what it waits for. */
+    async loadPlan() {
+        const [plan] = await this.orm.searchRead(
+            "asn.skp",
+            [
+                ["user_id", "=", user.userId],
+                ["state", "!=", "cancelled"],
+            ],
+            ["display_name", "state", "next_step"],
+            { limit: 1, order: "date_start desc, id desc" }
+        );
+        this.state.plan = plan || null;
+    }
+
+    refresh() {
+        return this.load(this.page.plan_id, this.state.date);
+    }
+
+    retry() {
+        this.outbox.send();
+        return this.load(this.page?.plan_id || false, this.state.date || false);
+    }
+
+    get page() {
+        return this.state.page;
+    }
+
+    // ------------------------------------------------------------------
+    // Plan and day
+    // ------------------------------------------------------------------
+
+    async onPlan(ev) {
+        this.state.saved = [];
+        await this.load(Number(ev.target.value), this.state.date);
+        this.takeUpDrafts();
+    }
+
+    get yesterday() {
+        return shiftDay(this.page.today, -1);
+    }
+
+    get days() {
+        const { today, earliest } = this.page;
+        const days = [{ date: today, label: _t("Today"), hint: showDay(today) }];
+        if (this.yesterday >= earliest) {
+            days.push({
+                date: this.yesterday,
+                label: _t("Yesterday"),
+                hint: showDay(this.yesterday),
+            });
+        }
+        return days;
+    }
+
+    get hasOtherDays() {
+        return this.page.earliest < this.yesterday;
+    }
+
+    get earliestText() {
+        return _t("From %s on, days can still be written.", showDay(this.page.earliest));
+    }
+
+    /** Move what is being typed to another day, and show what that day holds. */
+    async chooseDay(date) {
+        const { today, earliest } = this.page;
+        if (!date || date > today || date < earliest) {
+            return;
+        }
+        const before = this.state.date;
+        this.state.date = date;
+        this.state.saved = [];
+        for (const draft of this.drafts.filter((one) => one.date === before)) {
+            draft.date = date;
+            this.outbox.keep(draft);
+        }
+        await this.load(this.page.plan_id, date);
+        this.state.date = date; // also when the server could not be asked
+    }
+
+    async chooseToday(date) {
+        this.state.isOtherDay = false;
+        await this.chooseDay(date);
+    }
+
+    // ------------------------------------------------------------------
+    // What is being typed
+    // ------------------------------------------------------------------
+
+    get drafts() {
+        return this.box.drafts.filter(
+            (draft) =>
+                draft.kind === "entry" &&
+                draft.status === "typing" &&
+                draft.plan_id === this.page.plan_id
+        );
+    }
+
+    get pending() {
+        return this.box.drafts.filter((draft) => draft.status !== "typing");
+    }
+
+    get canLog() {
+        return Boolean(this.page.indicators.length && !this.page.message);
+    }
+
+    /** Go on with what was typed before the page was left; otherwise begin an entry. */
+    takeUpDrafts() {
+        if (!this.page) {
+            return;
+        }
+        const [first] = this.drafts;
+        if (first) {
+            this.state.openToken = this.drafts.at(-1).token;
+            if (first.date !== this.state.date && !isEmpty(first)) {
+                this.chooseDay(first.date);
+            }
+        } else if (this.page.indicators.length) {
+            this.begin();
+        }
+    }
+
+    begin(values = {}) {
+        const used = new Set(this.drafts.map((draft) => draft.indicator?.id));
+        const { indicators } = this.page;
+        const next = indicators.find((one) => !used.has(one.id)) || indicators[0];
+        const { id, name, unit, aggregation } = next;
+        const draft = this.outbox.begin({
+            plan_id: this.page.plan_id,
+            date: this.state.date,
+            indicator: { id, name, unit, aggregation },
+            ...values,
+        });
+        this.state.openToken = draft.token;
+        return draft;
+    }
+
+    remove(draft) {
+        this.outbox.discard(draft);
+        delete this.state.problems[draft.token];
+        if (!this.drafts.length) {
+            this.begin();
+        } else if (this.state.openToken === draft.token) {
+            this.state.openToken = this.drafts.at(-1).token;
+        }
+    }
+
+    addAnother() {
+        this.begin();
+    }
+
+    // Copy of another day
+
+    /** The last day before the chosen one on which something was logged. */
+    get copyDay() {
+        const days = this.page.indicators
+            .map((one) => one.last_date)
+            .filter((date) => date && date < this.state.date);
+        return days.sort().at(-1) || "";
+    }
+
+    get copyText() {
+        return this.copyDay === shiftDay(this.state.date, -1)
+            ? _t("Copy the day before")
+            : _t("Copy %s", showDay(this.copyDay));
+    }
+
+    async copy() {
+        this.state.isBusy = true;
+        this.state.message = "";
+        try {
+            const args = [this.page.plan_id, this.copyDay, this.state.date];
+            const entries = await this.orm.call(MODEL, "copy_day", args);
+            const byId = new Map(this.page.indicators.map((one) => [one.id, one]));
+            const known = entries.filter((entry) => byId.has(entry.indicator_id));
+            if (!known.length) {
+                this.state.message = _t("Nothing of that day can be copied.");
+                return;
+            }
+            this.drafts.filter(isEmpty).forEach((draft) => this.outbox.discard(draft));
+            for (const entry of known) {
+                const { id, name, unit, aggregation } = byId.get(entry.indicator_id);
+                const draft = this.begin({
+                    indicator: { id, name, unit, aggregation },
+                    quantity: editNumber(entry.quantity),
+                    denominator: aggregation === "ratio" ? editNumber(entry.denominator) : "",
+                    note: entry.note || "",
+                });
+                this.outbox.keep(draft);
+            }
+            this.state.openToken = "";
+        } catch (error) {
+            this.state.message = messageOf(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Saving
+    // ------------------------------------------------------------------
+
+    get saveText() {
+        return this.drafts.length > 1 ? _t("Save %s entries", this.drafts.length) : _t("Save");
+    }
+
+    async save() {
+        if (this.state.isBusy) {
+            return;
+        }
+        const drafts = this.drafts.length > 1 ? this.drafts.filter((one) => !isEmpty(one)) : this.drafts;
+        this.state.problems = {};
+        for (const draft of drafts) {
+            const problems = problemsOf(draft);
+            if (Object.keys(problems).length) {
+                this.state.problems[draft.token] = problems;
+                this.state.openToken = draft.token;
+                return;
+            }
+        }
+        this.state.isBusy = true;
+        this.state.saved = [];
+        try {
+            await this.outbox.submit(drafts);
+            this.drafts.filter(isEmpty).forEach((draft) => this.outbox.discard(draft));
+            if (this.state.saved.length) {
+                await this.showSaved();
+            }
+            if (!this.drafts.length) {
+                this.begin();
+            }
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    problemsFor(draft) {
+        return this.state.problems[draft.token] || {};
+    }
+
+    onSaved({ draft, answer }) {
+        if (draft.kind === "cell") {
+            return;
+        }
+        this.state.saved.push({
+            id: answer.id,
+            late: answer.late,
+            date: draft.date,
+            indicator: { ...draft.indicator },
+            quantity: draft.quantity,
+            denominator: draft.denominator,
+            note: draft.note,
+            evidence: draft.files.length + draft.links.filter((link) => link.trim()).length,
+            figures: null, // for the bar, read once all are saved
+        });
+        if (!this.state.isBusy) {
+            this.showSaved(); // it had waited
+        }
+    }
+
+    /** Show what the entries saved just now did to their indicators. */
+    async showSaved() {
+        await Promise.all([this.refresh(), this.loadFigures()]);
+        this.root.el?.querySelector(".asn_log_saved")?.focus({ preventScroll: true });
+    }
+
+    /** Read the figures of the period for the bars. */
+    async loadFigures() {
+        const { saved } = this.state;
+        const days = saved.map((entry) => entry.date).sort();
+        try {
+            const lines = await this.orm.searchRead(
+                "asn.evaluation.indicator",
+                [
+                    ["indicator_id", "in", saved.map((entry) => entry.indicator.id)],
+                    ["evaluation_id.date_start", "<=", days.at(-1)],
+                    ["evaluation_id.date_end", ">=", days[0]],
+                    // A bar says something only where more is further along.
+                    ["target_kind", "=", "number"],
+                    ["polarity", "=", "higher"],
+                    ["target_value", ">", 0],
+                ],
+                ["indicator_id", "realised", "target_value"]
+            );
+            for (const entry of saved) {
+                entry.figures = lines.find((line) => line.indicator_id[0] === entry.indicator.id) || null;
+            }
+        } catch (error) {
+            this.state.message = messageOf(error); // the words are shown without a bar
+        }
+    }
+
+    async undo(entry) {
+        this.state.isBusy = true;
+        try {
+            await this.orm.unlink(MODEL, [entry.id]);
+            this.state.saved = this.state.saved.filter((one) => one.id !== entry.id);
+            await this.refresh();
+        } catch (error) {
+            this.state.message = messageOf(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    /** Take a waiting or refused entry back into the form. */
+    edit(draft) {
+        draft.status = "typing";
+        draft.reason = "";
+        this.outbox.keep(draft);
+        this.drafts.filter(isEmpty).forEach((one) => this.outbox.discard(one));
+        this.state.tab = "day";
+        this.state.openToken = draft.token;
+        if (draft.plan_id !== this.page.plan_id) {
+            this.load(draft.plan_id, draft.date);
+        } else if (draft.date !== this.state.date) {
+            this.load(this.page.plan_id, draft.date);
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Going elsewhere
+    // ------------------------------------------------------------------
+
+    logIn() {
+        // The whole page: another login brings another key for what is kept here.
+        browser.location.href = "/web/login?redirect=" + encodeURIComponent("/odoo/log-work");
+    }
+
+    openPlan() {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "asn.skp",
+            res_id: this.state.plan.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openPlans() {
+        this.action.doAction("hr_asn_kinerja.asn_skp_action_mine");
+    }
+
+    openLog() {
+        this.action.doAction("hr_asn_kinerja.asn_realisation_action");
+    }
+}
+
+registry.category("actions").add("asn_log_page", LogPage);
