@@ -13,5 +13,7 @@ from . import template
 from . import agreement
 from . import quality
 from . import socialisation
+from . import source
 from . import progress
 from . import innovation
+from . import feedback
