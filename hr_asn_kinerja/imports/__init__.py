@@ -9,6 +9,7 @@ from .officials import OfficialImport
 from .plans import PlanImport
 from .posts import PostImport
 from .realisations import RealisationImport
+from .service_log import ServiceLogImport
 from .units import UnitImport
 
 # In the order in which a new region imports its files.
@@ -21,5 +22,6 @@ KINDS = {
         EmployeeImport,
         PlanImport,
         RealisationImport,
+        ServiceLogImport,
     )
 }

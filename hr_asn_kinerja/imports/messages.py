@@ -2,6 +2,8 @@
 
 from odoo.tools.translate import LazyTranslate
 
+from .service_messages import SERVICE_MESSAGES
+
 _lt = LazyTranslate(__name__)
 
 MESSAGES = {
@@ -349,6 +351,8 @@ MESSAGES = {
         _lt("There are more cases than all cases together."),
         _lt("Swap the two numbers, or correct one."),
     ),
+    # Tickets of services
+    **SERVICE_MESSAGES,
 }
 
 

@@ -33,6 +33,7 @@ class AsnImport(models.TransientModel):
             ("employees", "Employees"),
             ("plans", "Plans (SKP)"),
             ("realisations", "Work log entries"),
+            ("service_log", "Service log"),
         ],
         required=True,
         default="units",
@@ -166,7 +167,7 @@ class AsnImport(models.TransientModel):
     def _load(self, kind, source, company=None, skip_bad=False, write=True, progress=None):
         """Import a file; the way of the dialog and of programs alike.
 
-        :param str kind: units, posts, officials, employees, plans or realisations
+        :param str kind: units, posts, officials, employees, plans, realisations or service_log
         :param source: the file as bytes, or its path
         :param company: the region; by default the current company
         :param bool skip_bad: write the good rows although others are wrong

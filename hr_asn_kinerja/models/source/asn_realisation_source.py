@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+
+class AsnRealisationSource(models.Model):
+    """Where an automatic entry comes from: which source, over which days, from how many cases."""
+
+    _inherit = "asn.realisation"
+
+    source_id = fields.Many2one(
+        "asn.indicator.source",
+        string="Automatic Source",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    source_start = fields.Date(string="Counted from", readonly=True, copy=False)
+    source_end = fields.Date(string="Counted to", readonly=True, copy=False)
+    source_count = fields.Integer(
+        string="Cases Counted", readonly=True, copy=False, aggregator="sum"
+    )
+    source_date = fields.Datetime(string="Counted at", readonly=True, copy=False)
+    source_note = fields.Char(string="How it was counted", compute="_compute_source_note")
+
+    _source_unique = models.UniqueIndex(
+        "(indicator_id, source_id, source_start) WHERE source_id IS NOT NULL",
+        "This figure was written already.",
+    )
+
+    @api.depends("source_id", "source_start", "source_end", "source_count", "source_date")
+    def _compute_source_note(self):
+        for entry in self:
+            if not entry.source_id:
+                entry.source_note = False
+                continue
+            entry.source_note = self.env._(
+                "%(source)s: %(count)s cases from %(start)s to %(end)s, counted on %(day)s.",
+                source=entry.source_id.sudo().name,  # sudo: the name tells where it comes from
+                count=entry.source_count,
+                start=format_date(self.env, entry.source_start),
+                end=format_date(self.env, entry.source_end),
+                day=format_date(self.env, entry.source_date),
+            )
+
+    def action_view_source(self):
+        """Open what was counted: the tickets, or for the offices the rule.
+
+        Whoever opens it sees the tickets that his or her own rights allow.
+        """
+        self._check_one()
+        source = self.source_id.sudo()  # sudo: which tickets; they keep their own rules
+        if source.kind == "service":
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "hr_asn_kinerja.asn_service_log_action"
+            )
+            domain = [("date", ">=", self.source_start), ("date", "<=", self.source_end)]
+            if source.service_ids:
+                domain.append(("service_id", "in", source.service_ids.ids))
+            if source.scope == "own":
+                domain.append(("employee_id", "=", self.skp_id.sudo().employee_id.id))
+            else:
+                domain.append(("unit_id", "child_of", self.skp_id.sudo().unit_id.ids))
+            return {**action, "domain": domain, "context": {}}
+        self.source_id.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "asn.indicator.source",
+            "res_id": self.source_id.id,
+            "views": [(False, "form")],
+        }
