@@ -17,6 +17,7 @@ from . import test_asn_change_request
 from . import test_asn_skp_target
 from . import test_asn_indicator
 from . import test_asn_realisation
+from . import test_asn_evidence
 from . import test_asn_evaluation
 from . import test_flow_half_year
 from . import test_asn_import
@@ -37,3 +38,5 @@ from . import test_asn_socialisation_check
 from . import test_asn_socialisation_session
 from . import test_asn_socialisation_ask
 from . import test_asn_quality
+from . import test_asn_innovation
+from . import test_asn_service_log

@@ -272,6 +272,14 @@ class AsnInnovation(models.Model):
         self._note_cover([vals] * len(self))
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_history_only(self):
+        # sudo: whether there is a history at all
+        if self.sudo().transition_ids:
+            raise UserError(
+                self.env._("What was proposed or withdrawn has a history and is not deleted.")
+            )
+
     def _add_missing_default_values(self, values):
         """Copy person, unit and line of the employee whom the server has filled in."""
         values = super()._add_missing_default_values(values)

@@ -96,8 +96,12 @@ class AsnInnovationWorkflow(models.Model):
             names.append("target_value")
         if self.polarity == indicator_rules.RANGE:
             names.append("target_max")
-        empty = [name for name in [*names, "target_date"] if not self[name]]
-        return [name for name in empty if not (isinstance(self[name], str) and self[name].strip())]
+        values = {name: self[name] for name in [*names, "target_date"]}
+        return [
+            name
+            for name, value in values.items()
+            if not (value.strip() if isinstance(value, str) else value)
+        ]
 
     def _require_measured_effect(self, transition, reason):
         """Take the value from the work log, or check what was typed."""
@@ -124,7 +128,7 @@ class AsnInnovationWorkflow(models.Model):
         names = ["after_date", "after_source", "after_file"]
         if self.aggregation == indicator_rules.SUM:
             names.append("after_from")
-        missing = [name for name in names if not document.with_context(bin_size=True)[name]]
+        missing = [name for name in names if not document[name]]
         if missing:
             labels = [self._fields[name]._description_string(self.env) for name in missing]
             raise UserError(self.env._("Fill in first: %s.", ", ".join(labels)))
