@@ -332,6 +332,7 @@ export class LogPage extends Component {
         if (draft.kind === "cell") {
             return;
         }
+        const before = this.page?.indicators.find((one) => one.id === draft.indicator.id);
         this.state.saved.push({
             id: answer.id,
             late: answer.late,
@@ -341,7 +342,7 @@ export class LogPage extends Component {
             denominator: draft.denominator,
             note: draft.note,
             evidence: draft.files.length + draft.links.filter((link) => link.trim()).length,
-            figures: null, // for the bar, read once all are saved
+            before: before?.realised || 0,
         });
         if (!this.state.isBusy) {
             this.showSaved(); // it had waited
@@ -350,34 +351,8 @@ export class LogPage extends Component {
 
     /** Show what the entries saved just now did to their indicators. */
     async showSaved() {
-        await Promise.all([this.refresh(), this.loadFigures()]);
+        await this.refresh();
         this.root.el?.querySelector(".asn_log_saved")?.focus({ preventScroll: true });
-    }
-
-    /** Read the figures of the period for the bars. */
-    async loadFigures() {
-        const { saved } = this.state;
-        const days = saved.map((entry) => entry.date).sort();
-        try {
-            const lines = await this.orm.searchRead(
-                "asn.evaluation.indicator",
-                [
-                    ["indicator_id", "in", saved.map((entry) => entry.indicator.id)],
-                    ["evaluation_id.date_start", "<=", days.at(-1)],
-                    ["evaluation_id.date_end", ">=", days[0]],
-                    // A bar says something only where more is further along.
-                    ["target_kind", "=", "number"],
-                    ["polarity", "=", "higher"],
-                    ["target_value", ">", 0],
-                ],
-                ["indicator_id", "realised", "target_value"]
-            );
-            for (const entry of saved) {
-                entry.figures = lines.find((line) => line.indicator_id[0] === entry.indicator.id) || null;
-            }
-        } catch (error) {
-            this.state.message = messageOf(error); // the words are shown without a bar
-        }
     }
 
     async undo(entry) {

@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
-import { readNumber, showAmount, showDay } from "./log_words";
+import { readNumber, showAmount, showDay, showNumber } from "./log_words";
 
 /** What was just saved, and what it did to the bar of its indicator. */
 export class LogSaved extends Component {
@@ -33,24 +33,32 @@ export class LogSaved extends Component {
         return entry.evidence ? _t("%s pieces of evidence", entry.evidence) : "";
     }
 
-    /** Realised and target of the period in words, and for a sum the part that is new. */
+    /** Realised and target of the period in words; for a sum, a bar with the part that is new. */
     progress(entry) {
         const indicator = this.props.indicators.find((one) => one.id === entry.indicator.id);
         if (!indicator?.realised) {
             return null;
         }
-        const { realised, target, due } = indicator;
-        const { figures } = entry;
-        const percent = (number) => Math.min(100, (number / figures.target_value) * 100);
-        const isSum = entry.indicator.aggregation === "sum";
-        const share = figures ? percent(figures.realised) : 0;
-        const added = figures && isSum ? Math.min(share, percent(readNumber(entry.quantity))) : share;
+        const { realised, target, due, aggregation } = indicator;
+        const unit = aggregation === "ratio" ? "%" : indicator.unit;
+        const values = {
+            realised: showNumber(realised),
+            target: showNumber(target),
+            unit: unit || "",
+        };
+        const percent = (number) => (Math.min(1, number / target) * 100).toFixed(1);
         return {
-            text: target ? _t("%(realised)s of %(target)s", { realised, target }) : realised,
-            dueText: due ? _t("until %s", showDay(due)) : "",
-            hasBar: Boolean(figures),
-            before: `width: ${(share - added).toFixed(1)}%`,
-            added: `width: ${added.toFixed(1)}%`,
+            text: (target > 0
+                ? _t("%(realised)s of %(target)s %(unit)s", values)
+                : `${values.realised} ${values.unit}`
+            ).trim(),
+            dueText: due ? _t("due by now: %s", showNumber(due)) : "",
+            isDone: due > 0 && realised >= due,
+            // A bar says something only where every entry adds to it.
+            hasBar: target > 0 && aggregation === "sum",
+            before: `width: ${percent(Math.min(entry.before, realised))}%`,
+            added: `width: ${percent(Math.max(0, realised - entry.before))}%`,
+            due: `left: ${percent(due)}%`,
         };
     }
 }

@@ -106,7 +106,7 @@ export class LogWeek extends Component {
     }
 
     cellOf(row, day) {
-        return row.cells.find((cell) => cell.date === day.date) || { date: day.date, quantity: 0 };
+        return row.cells.find((cell) => cell.date === day.date) || { date: day.date, quantity: null };
     }
 
     key(row, day) {
@@ -134,7 +134,7 @@ export class LogWeek extends Component {
             return draft.quantity;
         }
         const cell = this.cellOf(row, day);
-        return cell.id || cell.quantity ? editNumber(cell.quantity) : "";
+        return cell.quantity === null ? "" : editNumber(cell.quantity);
     }
 
     /** What stands under a cell about it: a word and its colour. */
@@ -162,7 +162,7 @@ export class LogWeek extends Component {
         }
         const cell = this.cellOf(row, day);
         const earlier = this.draftOf(row, day);
-        if (!earlier && (readNumber(text) || 0) === (cell.quantity || 0) && (text || !cell.id)) {
+        if (!earlier && readNumber(text) === cell.quantity) {
             return;
         }
         if (earlier && !earlier.isSending) {
@@ -174,7 +174,7 @@ export class LogWeek extends Component {
             plan_id: this.props.planId,
             indicator: { id, name, unit, aggregation: "sum" },
             date: day.date,
-            quantity: text || "0",
+            quantity: text, // none empties the cell
         });
         await this.props.outbox.submit([draft]);
     }
@@ -186,8 +186,8 @@ export class LogWeek extends Component {
         const row = this.state.week.rows.find((one) => one.indicator_id === draft.indicator.id);
         const cell = row?.cells.find((one) => one.date === draft.date);
         if (cell) {
-            cell.quantity = readNumber(draft.quantity) || 0;
-            cell.id = answer?.id || (cell.quantity ? cell.id : false);
+            cell.id = answer.id;
+            cell.quantity = answer.id ? readNumber(draft.quantity) : null;
             this.state.saved[`${draft.indicator.id}:${draft.date}`] = true;
         }
     }

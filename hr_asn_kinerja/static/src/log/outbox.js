@@ -254,7 +254,7 @@ export class Outbox {
 
 function cellOf(draft) {
     const { token, date } = draft;
-    return { token, date, indicator_id: draft.indicator.id, quantity: readNumber(draft.quantity) || 0 };
+    return { token, date, indicator_id: draft.indicator.id, quantity: readNumber(draft.quantity) };
 }
 
 async function entryOf(draft) {
