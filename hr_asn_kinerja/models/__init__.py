@@ -17,3 +17,4 @@ from . import source
 from . import progress
 from . import innovation
 from . import feedback
+from . import dialogue

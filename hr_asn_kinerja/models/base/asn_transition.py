@@ -19,6 +19,7 @@ class AsnTransition(models.Model):
     change_request_id = fields.Many2one(
         "asn.change.request", index="btree_not_null", ondelete="restrict"
     )
+    dialogue_id = fields.Many2one("asn.dialogue", index="btree_not_null", ondelete="restrict")
     period_id = fields.Many2one("asn.period", index="btree_not_null", ondelete="restrict")
     realisation_id = fields.Many2one(
         "asn.realisation", string="Entry", index="btree_not_null", ondelete="restrict"
@@ -54,6 +55,10 @@ class AsnTransition(models.Model):
             ("question", "Asked about"),
             ("answer", "Answered"),
             ("correct", "Corrected"),
+            ("hold", "Begun"),
+            ("confirm_employee", "Confirmed by the employee"),
+            ("confirm_evaluator", "Confirmed by the evaluator"),
+            ("take_back", "Confirmation taken back"),
             ("ask", "Asked"),
             ("accept", "Accepted"),
             ("refuse", "Refused"),
