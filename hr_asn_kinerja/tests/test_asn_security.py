@@ -21,54 +21,71 @@ class TestAsnSecurity(AsnCase):
         cls.half.with_user(cls.hr_user).action_open()
         cls.evaluation = cls.plan.evaluation_ids
         cls.entry = cls._log(
-            cls.plan.result_ids.indicator_ids[0], 20, evidence_file=PNG, evidence_name="a.png"
+            cls.plan.result_ids.indicator_ids[0],
+            20,
+            evidence_ids=[Command.create({"name": "a.png", "upload": PNG})],
         )
 
     def _evidence(self, user):
+        """The attachments of the evidence as a client finds them, by any means."""
         return (
             self.env["ir.attachment"]
             .with_user(user)
             .search(
                 [
-                    ("res_model", "=", "asn.realisation"),
-                    ("res_field", "=", "evidence_file"),
-                    ("res_id", "=", self.entry.id),
+                    ("res_model", "=", "asn.evidence"),
+                    ("res_field", "in", ("file", "thumbnail")),
+                    ("res_id", "in", self.entry.evidence_ids.ids),
                 ]
             )
         )
 
-    def test_evidence_file_is_never_changed_beside_its_entry(self):
-        for user in (self.nurse_user, self.head_user):
-            evidence = self._evidence(user)
-            self.assertTrue(evidence)
-            with self.assertRaises(AccessError):
-                evidence.write({"raw": b"forged"})
-            with self.assertRaises(AccessError):
-                evidence.unlink()
-            with self.assertRaises(AccessError):
-                evidence.create(
-                    {
-                        "name": "b.html",
-                        "raw": b"<script/>",
-                        "res_model": "asn.realisation",
-                        "res_field": "evidence_file",
-                        "res_id": self.entry.id,
-                    }
-                )
-        self.assertEqual(self.entry.evidence_file, PNG)
+    def test_evidence_file_is_never_reached_beside_its_entry(self):
+        """Not found by a search, not read by its id, not changed, not put there. (threat: D09)"""
+        stored = self._evidence(self.env.user)
+        self.assertEqual(set(stored.mapped("res_field")), {"file", "thumbnail"})
+        for user in (self.nurse_user, self.head_user, self.hr_user, self.admin_asn_user):
+            self.assertFalse(self._evidence(user))
+            file = stored.with_user(user)
+            for attempt in (
+                lambda file=file: file.read(["raw"]),
+                lambda file=file: file.write({"raw": b"forged"}),
+                lambda file=file: file.unlink(),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    attempt()
+            for model, record in (
+                ("asn.evidence", self.entry.evidence_ids),
+                ("asn.realisation", self.entry),
+            ):
+                for field in (False, "file"):
+                    with self.assertRaises(AccessError):
+                        file.create(
+                            {
+                                "name": "b.html",
+                                "raw": b"<script/>",
+                                "res_model": model,
+                                "res_field": field,
+                                "res_id": record.id,
+                            }
+                        )
+        self.assertEqual(self.entry.evidence_ids.sudo().file, PNG)
 
     def test_a_file_is_not_moved_onto_an_entry(self):
+        """(threat: D09)"""
         own = (
             self.env["ir.attachment"].with_user(self.nurse_user).create({"name": "x", "raw": b"x"})
         )
-        with self.assertRaises(AccessError):
-            own.write(
-                {
-                    "res_model": "asn.realisation",
-                    "res_id": self.entry.id,
-                    "res_field": "evidence_file",
-                }
-            )
+        for values in (
+            {"res_model": "asn.realisation", "res_id": self.entry.id},
+            {
+                "res_model": "asn.evidence",
+                "res_id": self.entry.evidence_ids.id,
+                "res_field": "file",
+            },
+        ):
+            with self.assertRaises(AccessError):
+                own.write(values)
 
     def test_recommendation_is_read_on_release_only(self):
         evaluation = self.evaluation.with_user(self.head_user)
