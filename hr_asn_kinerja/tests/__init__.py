@@ -18,6 +18,9 @@ from . import test_asn_skp_target
 from . import test_asn_indicator
 from . import test_asn_realisation
 from . import test_asn_evidence
+from . import test_asn_log
+from . import test_asn_week
+from . import test_asn_review
 from . import test_asn_evaluation
 from . import test_flow_half_year
 from . import test_asn_import
