@@ -5,3 +5,5 @@ from . import asn_skp_standing
 from . import asn_skp_signs
 from . import asn_skp_performance
 from . import asn_skp_team
+from . import asn_skp_around
+from . import asn_skp_silence

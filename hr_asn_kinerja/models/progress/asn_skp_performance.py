@@ -150,7 +150,7 @@ class AsnSkpPerformance(models.Model):
         """Return what the employee can do now, the most pressing first.
 
         Each is a dict of ``key``, ``text`` and what to open: ``open`` is ``plan``, ``log``,
-        ``entries`` (with ``filter``) or ``evaluation`` (with its ``id``); nothing to open: False.
+        ``entries`` (with ``filter``), ``evaluation`` (with its ``id``) or ``feedback``.
         """
         return [
             *self._missing_of_plan(),
@@ -158,6 +158,7 @@ class AsnSkpPerformance(models.Model):
             *self._missing_of_entries(evaluation, signs, today),
             *self._missing_of_days(lines, today),
             *self._missing_of_review(evaluations, today),
+            *self._missing_of_others(),
         ]
 
     def _missing_of_plan(self):
@@ -276,14 +277,6 @@ class AsnSkpPerformance(models.Model):
             for day, text, kind in sorted(found, key=lambda item: item[0])
             if day >= today
         ]
-
-    def _performance_dialogues(self, today):
-        """Return the planned dialogues of the plan as (day, text, kind)."""
-        return []
-
-    def _performance_feedback(self):
-        """Return the last feedback that the reader got, or False."""
-        return False
 
 
 class AsnEvaluationRunning(models.Model):

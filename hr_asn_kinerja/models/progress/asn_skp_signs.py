@@ -1,5 +1,4 @@
 from collections import namedtuple
-from datetime import timedelta
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -88,8 +87,3 @@ class AsnSkpSigns(models.Model):
             return Silence(0, False)
         days = max((today - signs.since).days, 0)
         return Silence(days, bool(limit) and days >= limit)
-
-    @api.model
-    def _get_feedback_since(self):
-        """Return how many days without feedback are long."""
-        return timedelta(days=60)

@@ -71,6 +71,7 @@ class AsnSkpTeam(models.Model):
             "scopes": scopes,
             "count": len(plans) if is_all else self.search_count(domain),
             "people": plans._team_people(period, today),
+            "can_feedback": self._has_feedback(),
             "silence_days": company.asn_silence_days,
             "feedback_days": self._get_feedback_since().days,
         }
@@ -207,7 +208,3 @@ class AsnSkpTeam(models.Model):
             and plan.date_start <= today <= plan.date_end
             and today - since >= self._get_feedback_since(),
         }
-
-    def _get_last_feedback(self):
-        """Return {plan id: day of the last feedback that the reader may see}."""
-        return {}

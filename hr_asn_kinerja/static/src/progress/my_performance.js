@@ -16,6 +16,7 @@ const MISSING_ICONS = {
     overdue: "fa-calendar-check-o",
     review: "fa-lightbulb-o",
     acknowledge: "fa-envelope-open-o",
+    asked: "fa-commenting-o",
 };
 const DATE_ICONS = {
     plan: "fa-file-text-o",
@@ -97,6 +98,8 @@ export class MyPerformance extends Component {
             this.doors.log(item.indicator);
         } else if (item.open === "entries") {
             this.doors.entries({ plan: plan.id, filter: item.filter, ...period });
+        } else if (item.open === "feedback") {
+            this.doors.feedbackPage();
         } else if (item.open === "evaluation") {
             this.doors.form("asn.evaluation", item.id);
         } else {

@@ -3,6 +3,7 @@ import { useService } from "@web/core/utils/hooks";
 
 const LOG_ACTION = "hr_asn_kinerja.asn_log_action";
 const FEEDBACK_ACTION = "hr_asn_kinerja.asn_feedback_action_give";
+const FEEDBACK_PAGE = "hr_asn_kinerja.asn_feedback_action_page";
 const LISTS = [
     [false, "list"],
     [false, "kanban"],
@@ -43,6 +44,9 @@ export function useProgressDoors() {
                     default_skp_id: person.id,
                 },
             });
+        },
+        feedbackPage() {
+            return action.doAction(FEEDBACK_PAGE);
         },
         form(model, id) {
             return action.doAction({
