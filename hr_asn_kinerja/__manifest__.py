@@ -38,6 +38,7 @@
         "data/asn_skp_template_field_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "data/asn_progress_data.xml",
         "data/asn_absence_kind_data.xml",
         "data/asn_innovation_data.xml",
         "data/asn_socialisation_data.xml",
