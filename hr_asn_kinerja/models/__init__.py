@@ -17,4 +17,5 @@ from . import source
 from . import progress
 from . import innovation
 from . import feedback
+from . import round
 from . import dialogue

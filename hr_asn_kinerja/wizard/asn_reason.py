@@ -19,6 +19,7 @@ class AsnReason(models.TransientModel):
             ("asn.skp", "Plan"),
             ("asn.evaluation", "Evaluation"),
             ("asn.change.request", "Request"),
+            ("asn.feedback.round", "360 Round"),
             ("asn.dialogue", "Dialogue"),
             ("asn.innovation", "Innovation"),
             ("asn.realisation", "Work Log Entry"),

@@ -20,6 +20,9 @@ class AsnTransition(models.Model):
         "asn.change.request", index="btree_not_null", ondelete="restrict"
     )
     dialogue_id = fields.Many2one("asn.dialogue", index="btree_not_null", ondelete="restrict")
+    round_id = fields.Many2one(
+        "asn.feedback.round", string="360 Round", index="btree_not_null", ondelete="restrict"
+    )
     period_id = fields.Many2one("asn.period", index="btree_not_null", ondelete="restrict")
     realisation_id = fields.Many2one(
         "asn.realisation", string="Entry", index="btree_not_null", ondelete="restrict"
@@ -59,6 +62,9 @@ class AsnTransition(models.Model):
             ("confirm_employee", "Confirmed by the employee"),
             ("confirm_evaluator", "Confirmed by the evaluator"),
             ("take_back", "Confirmation taken back"),
+            ("start", "Started"),
+            ("nominate", "Givers proposed"),
+            ("approve", "Givers approved"),
             ("ask", "Asked"),
             ("accept", "Accepted"),
             ("refuse", "Refused"),
