@@ -10,7 +10,7 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import cascade, evaluations, plans, socialisation
+from . import cascade, evaluations, innovation, plans, socialisation
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -112,6 +112,8 @@ def _import_work(env, folder, users, year, progress):
     plans.change_one(env, year, second, users)
     progress(f"Opening {second.name}")
     open_period(second, users["bkpsdm"])
+    progress("Proposing innovations")
+    innovation.settle(env, users)
     analyze(env)
 
 
