@@ -21,6 +21,7 @@ from . import test_asn_evidence
 from . import test_asn_log
 from . import test_asn_week
 from . import test_asn_review
+from . import test_asn_dialogue
 from . import test_asn_evaluation
 from . import test_flow_half_year
 from . import test_asn_import
@@ -43,3 +44,6 @@ from . import test_asn_socialisation_ask
 from . import test_asn_quality
 from . import test_asn_innovation
 from . import test_asn_service_log
+from . import test_asn_indicator_source
+from . import test_asn_round
+from . import test_asn_round_anonymity

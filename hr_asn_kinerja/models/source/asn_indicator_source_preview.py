@@ -29,12 +29,7 @@ class AsnIndicatorSourcePreview(models.Model):
                 )
             )
         asked = source._ask(fed)
-        try:
-            with self.env.cr.savepoint():
-                figures = source._count(asked)
-        except UserError as error:
-            problem = error.args[0] if error.args else str(error)
-            raise UserError(problem) from error
+        figures = source._count(asked)
         source.write(
             {
                 "preview": "\n".join(self._describe(one, asked, figures) for one in fed),

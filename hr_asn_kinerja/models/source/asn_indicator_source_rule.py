@@ -15,6 +15,8 @@ PATIENCE = 120
 TOO_MIGHTY = (
     "base.group_system",
     "base.group_erp_manager",
+    "hr_asn_kinerja.group_asn_unit_officer",
+    "hr_asn_kinerja.group_asn_auditor",
     "hr_asn_kinerja.group_asn_hr_office",
     "hr_asn_kinerja.group_asn_administrator",
 )

@@ -35,8 +35,8 @@ class AsnRealisationSource(models.Model):
                 entry.source_note = False
                 continue
             entry.source_note = self.env._(
-                "%(source)s: %(count)s cases from %(start)s to %(end)s, counted on %(day)s.",
-                source=entry.source_id.sudo().name,  # sudo: the name tells where it comes from
+                "%(name)s: %(count)s cases from %(start)s to %(end)s, counted on %(day)s.",
+                name=entry.source_id.sudo().name,  # sudo: the name tells where it comes from
                 count=entry.source_count,
                 start=format_date(self.env, entry.source_start),
                 end=format_date(self.env, entry.source_end),

@@ -30,7 +30,7 @@ class ResCompanyReader(models.Model):
             raise ValidationError(
                 self.env._(
                     "%s cannot be the reader for automatic figures: choose a user of its own, who "
-                    "is no administrator, not of the HR office, and no employee.",
+                    "is no administrator, has no other role here, and is no employee.",
                     reader.name,
                 )
             )

@@ -1,8 +1,9 @@
 """Conditions of a rule, read as plain values and checked against what is allowed."""
 
 import ast
+import re
 
-from odoo.fields import Domain
+from odoo.fields import Date, Domain
 
 LONGEST = 4000
 MOST_CONDITIONS = 50
@@ -25,6 +26,13 @@ OPERATORS = {
     "date": COMPARISONS + ORDER,
     "datetime": COMPARISONS + ORDER,
 }
+
+
+# Days as the editor writes them: of the calendar, or counted from today.
+DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2})?")
+RELATIVE = re.compile(
+    r"(today|now)?( ?([+-][0-9]{1,4}[dwmyHMS]|=[0-9]{1,4}[dwmyHMS]|=[a-z_]{1,20}))*"
+)
 
 
 class DomainProblem(Exception):
@@ -103,5 +111,17 @@ def _check_value(name, kind, operator, value):
             raise DomainProblem("value", name)
         if isinstance(one, str) and ("\x00" in one or len(one) > 500):
             raise DomainProblem("value", name)
+        if kind in ("date", "datetime") and not _is_day(one):
+            raise DomainProblem("value", name)
         if not isinstance(one, str) and not abs(one) < 2**31:
             raise DomainProblem("value", name)
+
+
+def _is_day(value):
+    match = DAY.fullmatch(value)
+    if not match:
+        return bool(value and RELATIVE.fullmatch(value))
+    try:
+        return bool(Date.to_date(match.group(1)))
+    except ValueError:
+        return False
