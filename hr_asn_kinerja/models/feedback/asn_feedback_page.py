@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...rules import feedback
 from .asn_feedback import PARTS
 
 GIVEN_SHOWN = 50
@@ -56,12 +55,13 @@ class AsnFeedbackPage(models.Model):
 
     @api.model
     @api.readonly
-    def get_give_page(self, employee_id=False, request_id=False, feedback_id=False):
+    def get_give_page(self, employee_id=False, request_id=False, feedback_id=False, plan_id=False):
         """Return what the page for giving needs: the person, choices, and what was written.
 
         :param int employee_id: whom it is about; nobody yet: False
         :param int request_id: the request that is answered
         :param int feedback_id: own feedback that is corrected
+        :param int plan_id: plan of the person, when the caller knows only that
         :raises UserError: somebody who cannot be chosen, a request that does not wait
         """
         me = self._own_employee()
@@ -79,6 +79,9 @@ class AsnFeedbackPage(models.Model):
             page["request"] = request._page_request()
         elif employee_id:
             person = self._find_person(employee_id)
+        elif plan_id:
+            plan = self._browse_given("asn.skp", plan_id)
+            person = self._find_person(plan.employee_id.id)
         # sudo: reference data that everybody reads
         values = self.env["asn.behaviour.value"].sudo().search([])
         page["values"] = [{"id": value.id, "name": value.name} for value in values]
@@ -104,8 +107,7 @@ class AsnFeedbackPage(models.Model):
             "has_plan": bool(plan),
             "relation": labels[relation],
             "is_evaluator": bool(plan) and plan.evaluator_id == me,
-            "may_be_anonymous": bool(plan)
-            and feedback.may_be_anonymous(relation, self._was_asked(me, person)),
+            "may_be_anonymous": bool(plan) and self._may_be_anonymous(me, person, plan),
             "minimum": person.company_id.asn_feedback_minimum,
             "period": period.name if plan else "",
             "edit_hours": person.company_id.asn_feedback_edit_hours,

@@ -101,6 +101,16 @@ class AsnFeedbackPeople(models.Model):
         return feedback.relation(giver.id, subject.id, self._lines(people.ids), units)
 
     @api.model
+    def _may_be_anonymous(self, giver, subject, plan):
+        """Whether ``giver`` may give without a name: whoever works with the person, except those
+        who read it later. They know their own text, so of three only two would be unknown."""
+        if self.env.user in (plan.evaluator_user_id | plan.superior_user_id):
+            return False
+        return feedback.may_be_anonymous(
+            self._relation(giver, subject), self._was_asked(giver, subject)
+        )
+
+    @api.model
     def _was_asked(self, giver, subject):
         """Whether somebody has asked ``giver`` for feedback on ``subject`` this year."""
         # sudo: finds out yes or no for whoever was asked

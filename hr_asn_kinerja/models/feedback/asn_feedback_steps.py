@@ -104,13 +104,14 @@ class AsnFeedbackSteps(models.Model):
             )
         if request and visibility == feedback.PRIVATE and request.requester_id == person:
             raise UserError(self.env._("You were asked by the person, who reads the answer."))
-        if visibility == feedback.ANONYMOUS and not feedback.may_be_anonymous(
-            self._relation(me, person), self._was_asked(me, person)
+        if visibility == feedback.ANONYMOUS and not self._may_be_anonymous(
+            me, person, self._plan_of(person)
         ):
             raise UserError(
                 self.env._(
                     "Without a name only those give who work with the person: the same unit, "
-                    "the line above and below, or whoever was asked. Give it under your name."
+                    "the line above and below, or whoever was asked; not those who read it. Give "
+                    "it under your name."
                 )
             )
 
