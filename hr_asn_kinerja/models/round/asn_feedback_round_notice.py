@@ -70,6 +70,7 @@ class AsnFeedbackRoundNotice(models.Model):
     @api.model
     def _remind_givers(self):
         """Send one mail to everybody who is asked and whose day is near; yield how many."""
+        self.env.flush_all()
         for company in self.env["res.company"].search([("asn_reminder_mail", "=", True)]):
             today = self.env["asn.period"]._local_today(company)
             rows = self.env.execute_query(
