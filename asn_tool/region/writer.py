@@ -7,6 +7,7 @@ from random import Random
 
 from .accounts import PINNED, Accounts
 from .careers import YEAR
+from .counter import tickets
 from .people import Staffing
 from .plans import Planner
 from .progress import Recorder
@@ -46,6 +47,7 @@ COLUMNS = {
     "skp": "nip,tahun,no_hasil,jenis_hasil,rencana_hasil_kerja,no_hasil_atasan,aspek,"
     "kode_indikator,indikator,satuan,target,target_maksimum,polaritas,agregasi,bobot",
     "realisasi": "nip,tahun,no_hasil,no_indikator,tanggal,jumlah,penyebut,catatan",
+    "log_layanan": "tiket,kode_layanan,dibuka,selesai,nip_petugas",
     "akun": "peran,login,nip,nama,kode_unit",
 }
 
@@ -71,7 +73,7 @@ def write(folder, size, seed=1):
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         tables = {name: Table(folder, name, stack) for name in COLUMNS}
-        _Region(tables, Random(seed), len(cities) > 1).write(cities)
+        _Region(tables, Random(seed), len(cities) > 1, seed).write(cities)
     return {name: table.rows for name, table in tables.items()}
 
 
@@ -92,7 +94,9 @@ class Table:
 
 
 class _Region:
-    def __init__(self, tables, random, is_province):
+    def __init__(self, tables, random, is_province, seed):
+        self._seed = seed
+        self._operators = []
         self._tables = tables
         self._random = random
         self._is_province = is_province
@@ -110,6 +114,8 @@ class _Region:
             self._city(make(), staffing, recorder, accounts)
         for row in accounts.rows():
             self._tables["akun"].add(*row)
+        for row in tickets(self._operators, self._seed):
+            self._tables["log_layanan"].add(*row)
 
     def _city(self, city, staffing, recorder, accounts):
         for unit in city.in_order():
@@ -125,6 +131,8 @@ class _Region:
         for person in staffing.people(city):
             is_login = accounts.see(person)
             plan = planner.plan(person)
+            if person.role == "registry_operator" and person.unit.code.startswith("DUKCAPIL-"):
+                self._operators.append((person.nip, person.unit.code))
             self._post(person)
             self._person(person)
             self._plan(person, plan)

@@ -8,7 +8,9 @@ from .wrong_rows import (
     PLAN_CASES,
     PROGRESS_CASES,
     RATIO_CASES,
+    TICKET_CASES,
     UNIT_CASES,
+    WARNING,
     WRONG,
     number_cases,
 )
@@ -36,6 +38,7 @@ def write_wrong(folder):
     maker.employees()
     maker.plans()
     maker.units()
+    maker.tickets()
     maker.unreadable()
     return maker.finish()
 
@@ -44,7 +47,8 @@ class _Maker:
     def __init__(self, region):
         self._region = region
         self._tables = {
-            name: _read(region / f"{name}.csv") for name in ("unit", "pegawai", "skp", "realisasi")
+            name: _read(region / f"{name}.csv")
+            for name in ("unit", "pegawai", "skp", "realisasi", "log_layanan")
         }
         self._folder = region / FOLDER
         self._folder.mkdir(exist_ok=True)
@@ -158,6 +162,23 @@ class _Maker:
             rows.append({**unit(91), "kode": code, "kode_induk": parent})
             self._expect(name, len(rows) + 1, "kode_induk", "induk melingkar")
         self._table(name, list(top), [list(row.values()) for row in rows])
+
+    def tickets(self):
+        """Write the files of wrong tickets, and one that names citizens."""
+        first = self._tables["log_layanan"][0]
+
+        def ticket(index):
+            return {**first, "tiket": f"UJI-{index + 1:03d}"}
+
+        name = "layanan-isian.csv"
+        rows = self._changed(name, [ticket(90)], TICKET_CASES, ticket)
+        rows.append({**ticket(90), "selesai": "2026-01-09 16:00"})
+        self._expect(name, len(rows) + 1, "tiket", "tiket sama, waktu lain")
+        self._table(name, list(first), [list(row.values()) for row in rows])
+        name = "layanan-data-pribadi.csv"
+        self._table(name, [*first, "nama_pemohon"], [[*ticket(91).values(), "Contoh Warga"]])
+        self._expect(name, "", "nama_pemohon", "data pribadi warga")
+        self._expect(name, "", "nama_pemohon", "kolom tidak dikenal", WARNING)
 
     def unreadable(self):
         """Write the files that are no UTF-8 text with rows."""

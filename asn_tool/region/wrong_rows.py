@@ -125,3 +125,20 @@ UNIT_CASES = (
     ("nama", "", WRONG, "nama kosong"),
     ("nama", LONG, WRONG, "nama 10.000 huruf"),
 )
+
+TICKET_CASES = (
+    ("tiket", "", WRONG, "kosong"),
+    ("tiket", "Contoh Warga", WRONG, "nama, bukan nomor tiket"),
+    ("tiket", "1175020303900001", WRONG, "enam belas digit seperti NIK"),
+    ("kode_layanan", "SIM", WRONG, "layanan tidak dikenal"),
+    ("kode_layanan", "", WRONG, "kosong"),
+    ("dibuka", "05/01/2026 08:00", WRONG, "bukan YYYY-MM-DD HH:MM"),
+    ("dibuka", "2026-01-05", WRONG, "tanpa jam"),
+    ("dibuka", "2026-02-30 08:00", WRONG, "tanggal tidak ada di kalender"),
+    ("dibuka", "2026-01-05 25:10", WRONG, "jam 25"),
+    ("dibuka", "", WRONG, "kosong"),
+    ("selesai", "2026-01-01 08:00", WRONG, "selesai sebelum dibuka"),
+    ("selesai", "2099-01-05 08:00", WRONG, "belum terjadi"),
+    ("nip_petugas", "199001012020011999", WRONG, "pegawai tidak ada"),
+    ("nip_petugas", "1.98501E+17", WRONG, "angka hasil Excel; digit terakhir hilang"),
+)

@@ -22,6 +22,7 @@ PREFIXES = {
     "pegawai": "employees",
     "skp": "plans",
     "realisasi": "realisations",
+    "layanan": "service_log",
 }
 
 
@@ -183,6 +184,13 @@ class TestAsnImportExamples(ImportCase):
             outcome = self.loader._load(PREFIXES[name], content)
             wrong = [problem for problem in outcome.problems if problem.level != "note"]
             self.assertEqual((outcome.done, wrong[:3]), (True, []), name)
+        unit = self.env["hr.department"].search([("asn_code", "=", "DUKCAPIL-DAFDUK")])
+        self.env["asn.service"].create(
+            [
+                {"name": code, "code": code, "unit_id": unit.id, "standard": 3}
+                for code in ("KTP-EL", "KK", "AKTA")
+            ]
+        )
 
     def _expected(self):
         found = {}

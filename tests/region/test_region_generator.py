@@ -20,6 +20,7 @@ COLUMNS = {
     "skp": "nip,tahun,no_hasil,jenis_hasil,rencana_hasil_kerja,no_hasil_atasan,aspek,"
     "kode_indikator,indikator,satuan,target,target_maksimum,polaritas,agregasi,bobot",
     "realisasi": "nip,tahun,no_hasil,no_indikator,tanggal,jumlah,penyebut,catatan",
+    "log_layanan": "tiket,kode_layanan,dibuka,selesai,nip_petugas",
     "akun": "peran,login,nip,nama,kode_unit",
 }
 
