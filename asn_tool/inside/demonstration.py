@@ -10,7 +10,7 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import cascade, evaluations, innovation, plans, socialisation
+from . import cascade, evaluations, innovation, plans, rounds, socialisation, source
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -102,6 +102,8 @@ def _import_work(env, folder, users, year, progress):
     progress("Importing the work log")
     # Nobody logs work for a plan that is not agreed; all other problems are refused.
     load(env, "realisations", folder / "realisasi.csv", allowed={"plan_not_agreed"})
+    progress("Counting the tickets of the registry")
+    source.settle(env, folder, users, load)
     analyze(env)
     first, second = year.child_ids.filtered(lambda p: p.kind == "half").sorted("date_start")
     progress(f"Opening {first.name}")
@@ -114,6 +116,8 @@ def _import_work(env, folder, users, year, progress):
     open_period(second, users["bkpsdm"])
     progress("Proposing innovations")
     innovation.settle(env, users)
+    progress("Asking around: 360 rounds")
+    rounds.settle(env, year, users)
     analyze(env)
 
 

@@ -40,10 +40,13 @@ class AsnFeedbackRoundClosing(models.Model):
             )
             for start in range(0, len(due), BATCH_SIZE):
                 batch = due[start : start + BATCH_SIZE].try_lock_for_update()
-                step = workflow.find(rules.STEPS, "answering", "close", {workflow.SYSTEM})
-                for record in batch:
-                    record._workflow_apply(step, None)
+                batch._close_as_system()
                 yield len(batch), max(len(due) - start - BATCH_SIZE, 0)
+
+    def _close_as_system(self):
+        step = workflow.find(rules.STEPS, "answering", "close", {workflow.SYSTEM})
+        for record in self:
+            record._workflow_apply(step, None)
 
     # ------------------------------------------------------------------
     # What is left of a round. Both run as superuser.
