@@ -65,7 +65,7 @@ class AsnInnovationGallery(models.Model):
     unit_id = fields.Many2one("hr.department", string="Unit", readonly=True)
     company_id = fields.Many2one("res.company", string="Region", readonly=True)
     employee_name = fields.Char(string="Innovator", readonly=True)
-    member_names = fields.Char(string="With", readonly=True)
+    member_names = fields.Char(string="Together with", readonly=True)
     state = fields.Selection(
         [
             ("endorsed", "Endorsed"),

@@ -19,7 +19,7 @@ class AsnInnovationPlan(models.Model):
         "asn.skp.result", "innovation_id", string="Results of the Plan", readonly=True
     )
     can_add_to_plan = fields.Boolean(compute="_compute_plan_step", export_string_translation=False)
-    plan_note = fields.Char(compute="_compute_plan_step")
+    plan_note = fields.Char(compute="_compute_plan_step", export_string_translation=False)
 
     @api.depends("state", "result_ids")
     @api.depends_context("uid")
