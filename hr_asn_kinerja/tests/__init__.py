@@ -47,3 +47,5 @@ from . import test_asn_service_log
 from . import test_asn_indicator_source
 from . import test_asn_round
 from . import test_asn_round_anonymity
+from . import test_asn_feedback
+from . import test_asn_feedback_anonymous

@@ -18,6 +18,7 @@ class AsnFeedbackAnonymous(models.Model):
     _name = "asn.feedback.anonymous"
     _description = "Feedback without a Name"
     _inherit = ["asn.sealed.mixin"]
+    _log_access = False
 
     employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
@@ -196,6 +197,7 @@ class AsnFeedbackParticipation(models.Model):
     _name = "asn.feedback.participation"
     _description = "Took Part without a Name"
     _inherit = ["asn.sealed.mixin"]
+    _log_access = False
 
     period_id = fields.Many2one("asn.period", required=True, index=True, ondelete="cascade")
     mark = fields.Char(required=True)

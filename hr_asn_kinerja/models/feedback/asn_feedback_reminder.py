@@ -79,6 +79,8 @@ class AsnFeedbackReminder(models.Model):
     @api.model
     def _find_silent_plans(self):
         """Mark and return the ids of a batch of plans whose person heard nothing for long."""
+        # sudo: settings of the regions
+        regions = self.env["res.company"].sudo().search([("asn_feedback_nudge_days", ">", 0)])
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -87,10 +89,8 @@ class AsnFeedbackReminder(models.Model):
                   FROM (SELECT plan.id, region.today
                           FROM asn_skp AS plan
                           JOIN asn_period AS year ON year.id = plan.period_id
-                          JOIN (SELECT id, asn_feedback_nudge_days AS days,
-                                       (now() AT TIME ZONE asn_tz)::date AS today
-                                  FROM res_company WHERE asn_feedback_nudge_days > 0
-                               ) AS region ON region.id = plan.company_id
+                          JOIN unnest(%(regions)s::int[], %(days)s::int[], %(today)s::date[])
+                               AS region(id, days, today) ON region.id = plan.company_id
                      LEFT JOIN LATERAL (
                                SELECT max(date) AS date FROM asn_feedback AS given
                                 WHERE given.skp_id = plan.id AND given.visibility = 'open'
@@ -101,12 +101,15 @@ class AsnFeedbackReminder(models.Model):
                            AND GREATEST(plan.date_start, plan.date_agreed::date, last.date)
                                <= region.today - region.days
                            AND (plan.feedback_nudged_on IS NULL
-                                OR plan.feedback_nudged_on < last.date)
-                         LIMIT %s) AS silent
+                                OR plan.feedback_nudged_on <= last.date)
+                         LIMIT %(limit)s) AS silent
                  WHERE silent.id = plan.id
              RETURNING plan.id
                 """,
-                BATCH_SIZE,
+                regions=regions.ids,
+                days=regions.mapped("asn_feedback_nudge_days"),
+                today=[self.env["asn.period"]._local_today(region) for region in regions],
+                limit=BATCH_SIZE,
             )
         )
         self.env["asn.skp"].invalidate_model(["feedback_nudged_on"])

@@ -9,12 +9,12 @@ class AsnSealedMixin(models.AbstractModel):
     not for code that raised its rights.
 
     Its model writes and reads with SQL in methods of its own that no client can call. Ids are
-    drawn by lot and there are no columns of a log: neither who nor when.
+    drawn by lot. A sealed model sets ``_log_access = False`` itself, which is not inherited: no
+    column tells who or when.
     """
 
     _name = "asn.sealed.mixin"
     _description = "Sealed Table"
-    _log_access = False
     _order = "id"
 
     def _refuse_sealed(self):

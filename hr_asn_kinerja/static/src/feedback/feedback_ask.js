@@ -64,7 +64,7 @@ export class FeedbackAsk extends Component {
 
     get buttonText() {
         const count = this.state.givers.length;
-        return count > 1 ? _t("Ask %s people", count) : _t("Ask");
+        return count > 1 ? _t("Ask %s people", count) : _t("Ask for feedback");
     }
 
     async onAsk() {

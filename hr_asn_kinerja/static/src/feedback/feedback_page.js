@@ -47,7 +47,7 @@ export class FeedbackPage extends Component {
             { key: "received", label: _t("Received"), count: timeline ? timeline.count : 0 },
             { key: "answer", label: _t("To answer"), count: to_answer.length },
             { key: "given", label: _t("Given"), count: given.length },
-            { key: "asked", label: _t("Asked"), count: asked.length },
+            { key: "asked", label: _t("I asked"), count: asked.length },
         ];
     }
 
