@@ -160,7 +160,7 @@ export class LogEntry extends Component {
 
     get evidenceText() {
         const count = this.draft.files.length + this.draft.links.filter((link) => link.trim()).length;
-        return count ? _t("%s pieces of evidence", count) : "";
+        return count ? _t("Evidence: %s", count) : "";
     }
 
     get accept() {

@@ -44,6 +44,7 @@ export class LogPage extends Component {
             saved: [],
             plan: null, // shown when nothing can be logged
             message: "",
+            submitting: [], // tokens of what is being saved just now
             isBusy: false,
         });
         useBus(this.outbox.bus, "saved", (ev) => this.onSaved(ev.detail));
@@ -181,13 +182,20 @@ export class LogPage extends Component {
         return this.box.drafts.filter(
             (draft) =>
                 draft.kind === "entry" &&
-                draft.status === "typing" &&
+                (draft.status === "typing" || this.isSubmitting(draft)) &&
                 draft.plan_id === this.page.plan_id
         );
     }
 
     get pending() {
-        return this.box.drafts.filter((draft) => draft.status !== "typing");
+        return this.box.drafts.filter(
+            (draft) => draft.status !== "typing" && !this.isSubmitting(draft)
+        );
+    }
+
+    /** Whether a draft is on its way for the first time: until it is known how that ends, it stays. */
+    isSubmitting(draft) {
+        return this.state.submitting.includes(draft.token);
     }
 
     get canLog() {
@@ -296,7 +304,7 @@ export class LogPage extends Component {
 
     async save() {
         if (this.state.isBusy) {
-            return;
+            return; // a second tap
         }
         const drafts = this.drafts.length > 1 ? this.drafts.filter((one) => !isEmpty(one)) : this.drafts;
         this.state.problems = {};
@@ -310,8 +318,10 @@ export class LogPage extends Component {
         }
         this.state.isBusy = true;
         this.state.saved = [];
+        this.state.submitting = drafts.map((draft) => draft.token);
         try {
             await this.outbox.submit(drafts);
+            this.state.submitting = [];
             this.drafts.filter(isEmpty).forEach((draft) => this.outbox.discard(draft));
             if (this.state.saved.length) {
                 await this.showSaved();
@@ -320,6 +330,7 @@ export class LogPage extends Component {
                 this.begin();
             }
         } finally {
+            this.state.submitting = [];
             this.state.isBusy = false;
         }
     }

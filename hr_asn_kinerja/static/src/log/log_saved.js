@@ -30,7 +30,7 @@ export class LogSaved extends Component {
     }
 
     evidenceText(entry) {
-        return entry.evidence ? _t("%s pieces of evidence", entry.evidence) : "";
+        return entry.evidence ? _t("Evidence: %s", entry.evidence) : "";
     }
 
     /** Realised and target of the period in words; for a sum, a bar with the part that is new. */

@@ -1,0 +1,487 @@
+"""Logging work on a phone: few taps, no entry lost and none made twice."""
+
+import base64
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+# The indicators of the nurse's plan: a sum and a ratio
+COUNT, SHARE = "Jumlah pasien dilayani", "Layanan tepat waktu"
+NOTE = "Kunjungan <b>rumah</b> <img src=x onerror=document.title='hacked'>"
+# What a camera writes into the head of a photo; "GPS" stands for the place.
+CAMERA_HEAD = b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0GPS 2.6N 98.0E"
+DRAW = """() => {
+    const canvas = Object.assign(document.createElement("canvas"), {width: 2400, height: 1800});
+    const context = canvas.getContext("2d");
+    const noise = context.createImageData(2400, 1800);
+    for (let i = 0; i < noise.data.length; i += 65000) {
+        crypto.getRandomValues(noise.data.subarray(i, i + 65000));
+    }
+    for (let i = 3; i < noise.data.length; i += 4) noise.data[i] = 255;
+    context.putImageData(noise, 0, 0);
+    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
+}"""
+# Everything that this browser keeps of drafts, as text.
+KEPT = """async () => {
+    const request = indexedDB.open("asn_log");
+    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const rows = {};
+    for (const name of ["drafts", "files"]) {
+        const all = database.transaction(name).objectStore(name).getAll();
+        rows[name] = await new Promise((done) => (all.onsuccess = () => done(all.result)));
+    }
+    const text = (row) => Object.values(row).map((value) =>
+        value instanceof ArrayBuffer ? new TextDecoder("latin1").decode(value) : String(value)
+    ).join(" ");
+    database.close();
+    return {drafts: rows.drafts.map(text), files: rows.files.map(text)};
+}"""
+FETCH = """async (url) => {
+    const blob = await (await fetch(url)).blob();
+    const picture = await createImageBitmap(blob);
+    const reader = new FileReader();
+    const text = await new Promise((done) => {
+        reader.onload = () => done(reader.result.split(",")[1]);
+        reader.readAsDataURL(blob);
+    });
+    return [picture.width, picture.height, text];
+}"""
+
+
+class Log:
+    """The page "Log Work" of one login on a phone."""
+
+    def __init__(self, screen, server):
+        self.screen, self.server = screen, server
+        self.taps = 0
+
+    def __getattr__(self, name):
+        return getattr(self.screen, name)
+
+    def show(self):
+        self.screen.open("log-work")
+        expect(self.form()).to_be_visible()
+        return self
+
+    def form(self):
+        return self.page.locator(".asn_log_entry.asn_open")
+
+    def part(self, name):
+        return self.page.locator(f".asn_log_{name}")
+
+    def tap(self, name):
+        self.taps += 1
+        self.page.locator(f".asn_log_page button[name={name}]").first.click()
+
+    def type(self, *, what=None, note=None, **numbers):
+        if what:
+            self.form().locator(".asn_log_choice", has_text=what).click()
+        for name, number in numbers.items():
+            self.form().locator(f"input[name={name}]").fill(str(number))
+        if note is not None:
+            self.form().locator("textarea[name=note]").fill(note)
+
+    def choose_file(self, name, content, mimetype, input_name="file"):
+        self.taps += 1
+        self.form().locator(f"input[name={input_name}]").set_input_files(
+            {"name": name, "mimeType": mimetype, "buffer": content}
+        )
+
+    def expect_saved(self, *texts):
+        expect(self.part("saved")).to_be_visible()
+        for text in texts:
+            expect(self.part("saved")).to_contain_text(text)
+
+    def rows(self, note):
+        """What PostgreSQL holds of entries with this note: [(quantity, denominator, day)]."""
+        found = self.server.sql(
+            "SELECT quantity, denominator, date FROM asn_realisation"
+            f" WHERE note = '{note.replace(chr(39), chr(39) * 2)}' ORDER BY id"
+        )
+        return [(float(part), float(whole or 0), str(day)) for part, whole, day in found]
+
+    def forget_errors(self, pattern):
+        """A connection that was cut on purpose is an error to the browser only."""
+        self.screen.errors[:] = [e for e in self.screen.errors if not re.search(pattern, e)]
+
+    def look(self, name):
+        assert not self.screen.too_wide(), name
+        assert not self.screen.nameless(), name
+        self.screen.picture(name)
+
+
+@pytest.fixture
+def log(half_year, log_in):
+    """Function that opens "Log Work" of a login on a phone."""
+
+    def log(who="nurse"):
+        return Log(log_in(who, phone=True), half_year)
+
+    return log
+
+
+@pytest.fixture(scope="module")
+def photo(browser):
+    """A photo of a camera: 2400 x 1800 pixels, with the place in its head."""
+    page = browser.new_page()
+    content = base64.b64decode(page.evaluate(DRAW))
+    page.close()
+    size = (len(CAMERA_HEAD) + 2).to_bytes(2, "big")
+    return content[:2] + b"\xff\xe1" + size + CAMERA_HEAD + content[2:]
+
+
+def test_photo_entry_takes_three_taps_and_can_be_undone(log, photo):
+    phone = log().show()
+    phone.look("log_empty_form")
+    phone.choose_file("IMG_0001.jpg", photo, "image/jpeg", "photo")
+    expect(phone.part("files").locator("img")).to_be_visible()
+    phone.tap("last")
+    phone.look("log_filled_in")
+    phone.tap("save")
+    phone.expect_saved("900 pasien", COUNT)
+    assert phone.taps == 3
+    expect(phone.part("saved").locator(".asn_log_bar")).to_be_visible()
+    # 900 of before and 900 now; the plan asks for 3600 a year
+    expect(phone.part("saved")).to_contain_text("1.800")
+    expect(phone.form().locator("input[name=quantity]")).to_have_value("")
+    phone.look("log_saved")
+
+    # What arrived is small and says nothing about the place.
+    link = phone.part("thumbnails").locator("a").first
+    width, height, text = phone.page.evaluate(FETCH, link.get_attribute("href"))
+    content = base64.b64decode(text)
+    assert (width, height) == (1600, 1200)
+    assert len(content) < len(photo)
+    assert b"GPS" in photo and b"GPS" not in content and b"Exif" not in content
+
+    before = phone.server.sql("SELECT count(*) FROM asn_realisation")
+    phone.tap("undo")
+    expect(phone.part("saved")).to_have_count(0)
+    after = phone.server.sql("SELECT count(*) FROM asn_realisation")
+    assert int(before[0][0]) - int(after[0][0]) == 1
+
+
+def test_ratio_takes_two_counts(log):
+    phone = log().show()
+    note = "Loket pendaftaran"
+    phone.type(what=SHARE, quantity=50, denominator=45, note=note)
+    phone.tap("save")
+    expect(phone.form().locator("input[name=denominator]")).to_have_attribute(
+        "aria-invalid", "true"
+    )
+    expect(phone.part("saved")).to_have_count(0)
+    phone.look("log_ratio_refused")
+    phone.type(denominator=60)
+    expect(phone.form()).to_contain_text("83,3%")  # 50 of 60
+    phone.tap("save")
+    phone.expect_saved(SHARE)
+    today = phone.call("asn.realisation", "get_log_page")["today"]
+    assert phone.rows(note) == [(50, 60, today)]
+
+
+def test_number_is_read_as_it_was_meant(log):
+    phone = log().show()
+    for typed, meant in (("1.250", 1250), ("2,5", 2.5), ("3.5", 3.5)):
+        note = f"Diketik {typed}"
+        phone.type(what=COUNT, quantity=typed, note=note)
+        phone.tap("save")
+        phone.expect_saved(note)
+        assert [row[0] for row in phone.rows(note)] == [meant]
+    phone.type(what=COUNT, quantity="1,2,3", note="Salah ketik")
+    phone.tap("save")
+    expect(phone.form().locator("input[name=quantity]")).to_be_focused()
+    assert phone.rows("Salah ketik") == []
+    phone.type(quantity="", note="")
+
+
+def test_copy_of_yesterday_is_looked_at_before_it_is_saved(log):
+    phone = log().show()
+    page = phone.call("asn.realisation", "get_log_page")
+    today = date.fromisoformat(page["today"])
+    if (today.month, today.day) == (1, 1):
+        pytest.skip("the day before lies in another plan")
+    yesterday = str(today - timedelta(days=1))
+    note = "Poli umum"
+    token = {"token": "test:copy:1", "date": yesterday, "note": note, "links": [], "files": []}
+    counts = next(row for row in page["indicators"] if row["aggregation"] == "sum")
+    entry = {**token, "indicator_id": counts["id"], "quantity": 31, "denominator": 0}
+    ratios = next(row for row in page["indicators"] if row["aggregation"] == "ratio")
+    other = {**token, "token": "test:copy:2", "indicator_id": ratios["id"], "quantity": 8}
+    phone.call("asn.realisation", "log_work", [entry, {**other, "denominator": 10}])
+    phone.show()
+    phone.tap("copy")
+    copies = phone.page.locator(".asn_log_entry")
+    expect(copies).to_have_count(2)
+    expect(copies.nth(0).locator("input[name=quantity]")).to_have_value("31")
+    phone.look("log_copied")
+    assert phone.rows(note) == [(31, 0, yesterday), (8, 10, yesterday)]
+    copies.nth(0).locator("button[name=more_quantity]").click()
+    phone.tap("save")
+    expect(phone.part("saved").locator(".asn_log_saved_entry")).to_have_count(2)
+    assert phone.rows(note)[2:] == [(32, 0, str(today)), (8, 10, str(today))]
+    phone.look("log_saved_several")
+
+
+def test_several_entries_at_once_and_the_day_before(log):
+    phone = log().show()
+    phone.type(what=COUNT, quantity=4, note="Pertama")
+    phone.tap("add")
+    expect(phone.page.locator(".asn_log_entry")).to_have_count(2)
+    phone.type(what=SHARE, quantity=2, denominator=3, note="Kedua")
+    phone.tap("add")
+    expect(phone.page.locator(".asn_log_entry")).to_have_count(3)
+    phone.look("log_several")
+    phone.tap("save")  # the third one was never begun
+    expect(phone.part("saved").locator(".asn_log_saved_entry")).to_have_count(2)
+    assert [row[:2] for row in phone.rows("Pertama")] == [(4, 0)]
+    assert [row[:2] for row in phone.rows("Kedua")] == [(2, 3)]
+
+
+def test_week_is_saved_cell_by_cell(log, half_year, log_in):
+    phone = log().show()
+    phone.tap("tab_week")
+    cells = phone.page.locator(".asn_log_week_table input")
+    expect(cells).to_have_count(1)  # a ratio is no count, and a phone shows one day
+    phone.look("log_week_phone")
+
+    laptop = log_in("nurse")
+    laptop.open("log-work")
+    laptop.page.locator("button[name=tab_week]").click()
+    cells = laptop.page.locator(".asn_log_week_table input")
+    expect(cells).to_have_count(7)
+    laptop.page.locator("button[name=earlier]").click()
+    today = date.fromisoformat(laptop.call("asn.realisation", "get_log_page")["today"])
+    monday = today - timedelta(days=today.weekday() + 7)
+    expect(cells.first).to_have_attribute("data-date", str(monday))
+    if monday.year != today.year:
+        pytest.skip("the week before lies in another plan")
+    open_cells = laptop.page.locator(".asn_log_week_table input:not([disabled])")
+    first, second = open_cells.nth(0), open_cells.nth(1)
+    first.click()
+    first.fill("12")
+    first.press("ArrowRight")
+    expect(second).to_be_focused()
+    expect(laptop.page.locator(".asn_saved")).to_have_count(1)
+    second.fill("abc")
+    second.press("Enter")
+    expect(laptop.page.locator(".asn_log_week_table .asn_problem")).to_have_count(1)
+    second.fill("7,5")
+    second.press("Enter")
+    expect(laptop.page.locator(".asn_saved")).to_have_count(2)
+    laptop.picture("log_week_laptop")
+    days = [cell.get_attribute("data-date") for cell in (first, second)]
+    query = "SELECT date, quantity FROM asn_realisation WHERE date IN ('{}', '{}') ORDER BY date"
+    found = half_year.sql(query.format(*days))
+    assert [(str(day), float(number)) for day, number in found] == [(days[0], 12), (days[1], 7.5)]
+    first.fill("")
+    first.press("Enter")
+    expect(laptop.page.locator(".asn_saved")).to_have_count(2)
+    expect(laptop.page.locator(".asn_log_waiting")).to_have_count(0)
+    assert [str(day) for day, _number in half_year.sql(query.format(*days))] == [days[1]]
+
+
+def test_entry_without_a_connection_is_sent_once_when_it_is_back(log, photo):
+    phone = log().show()
+    context = phone.page.context
+    context.set_offline(True)
+    expect(phone.page.locator(".alert-info")).to_be_visible()
+    phone.choose_file("rumah.jpg", photo, "image/jpeg", "photo")
+    note = "Tanpa sinyal di Rundeng"
+    phone.type(what=COUNT, quantity=6, note=note)
+    expect(phone.part("files").locator("img")).to_be_visible()
+    phone.tap("save")
+    waiting = phone.part("waiting")
+    expect(waiting).to_contain_text(note)
+    expect(phone.form().locator("input[name=quantity]")).to_have_value("")
+    phone.look("log_waiting")
+    phone.tap("send")
+    expect(waiting).to_contain_text(note)
+    assert phone.rows(note) == []
+
+    # The tab is closed while there is no connection. What waits is there in the next one.
+    phone.page.close()
+    context.set_offline(False)
+    phone.screen.page = context.new_page()
+    phone.show()
+    phone.expect_saved(note)
+    expect(phone.part("waiting")).to_have_count(0)
+    assert [row[0] for row in phone.rows(note)] == [6]
+    count = phone.server.sql("SELECT count(*) FROM asn_evidence e JOIN asn_realisation r"
+                             f" ON r.id = e.realisation_id WHERE r.note = '{note}'")
+    assert int(count[0][0]) == 1
+    assert phone.page.evaluate(KEPT) == {"drafts": [], "files": []}
+    phone.forget_errors("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+
+
+def test_connection_that_comes_back_while_the_page_is_open(log):
+    phone = log().show()
+    phone.page.context.set_offline(True)
+    note = "Sinyal kembali"
+    phone.type(what=COUNT, quantity=3, note=note)
+    phone.tap("save")
+    expect(phone.part("waiting")).to_contain_text(note)
+    phone.page.context.set_offline(False)
+    phone.expect_saved(note)
+    expect(phone.part("waiting")).to_have_count(0)
+    assert len(phone.rows(note)) == 1
+    phone.forget_errors("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+
+
+def test_answer_that_was_lost_makes_no_second_entry(log):
+    """The server has saved; only its answer did not come through."""
+    phone = log().show()
+    note = "Jawaban hilang"
+    phone.page.route("**/log_work", lambda route: (route.fetch(), route.abort("connectionreset")))
+    phone.type(what=COUNT, quantity=2, note=note)
+    phone.tap("save")
+    expect(phone.part("waiting")).to_contain_text(note)
+    assert len(phone.rows(note)) == 1
+    phone.page.unroute("**/log_work")
+    phone.tap("send")
+    phone.expect_saved(note)
+    assert len(phone.rows(note)) == 1
+    phone.forget_errors("ERR_CONNECTION_RESET")
+
+
+def test_killed_tab_loses_nothing_that_was_typed(log, photo):
+    phone = log().show()
+    note = "Belum disimpan"
+    phone.type(what=COUNT, quantity=11, note=note)
+    phone.choose_file("foto.jpg", photo, "image/jpeg", "photo")
+    expect(phone.part("files").locator("img")).to_be_visible()
+    expect(phone.form()).to_contain_text("foto.jpg")
+    # The photo is written after what was typed before it.
+    phone.page.wait_for_function(f"async () => (await ({KEPT})()).files.length === 1")
+    context = phone.page.context
+    phone.page.close()
+    phone.screen.page = context.new_page()
+    phone.show()
+    expect(phone.form().locator("textarea[name=note]")).to_have_value(note)
+    expect(phone.form().locator("input[name=quantity]")).to_have_value("11")
+    expect(phone.part("files").locator("img")).to_be_visible()
+    phone.tap("save")
+    phone.expect_saved(note)
+    assert [row[0] for row in phone.rows(note)] == [11]
+
+
+def test_double_tap_makes_one_entry(log):
+    phone = log().show()
+    note = "Ketuk dua kali"
+    phone.type(what=COUNT, quantity=1, note=note)
+    phone.page.locator("button[name=save]").evaluate(
+        "(button) => { button.click(); button.click(); }"
+    )
+    phone.expect_saved(note)
+    assert len(phone.rows(note)) == 1
+
+
+def test_two_phones_at_once_make_two_entries(log):
+    phones = [log().show(), log().show()]
+    note = "Dua ponsel"
+    for number, phone in enumerate(phones, start=1):
+        phone.type(what=COUNT, quantity=number, note=note)
+    for phone in phones:
+        phone.page.locator("button[name=save]").evaluate("(button) => button.click()")
+    for phone in phones:
+        phone.expect_saved(note)
+    assert sorted(row[0] for row in phones[0].rows(note)) == [1, 2]
+
+
+def test_session_that_expires_while_typing(log):
+    phone = log().show()
+    note = "Sesi berakhir"
+    phone.type(what=COUNT, quantity=5, note=note)
+    phone.page.context.clear_cookies()
+    phone.tap("save")
+    expect(phone.part("waiting")).to_contain_text(note)
+    phone.look("log_logged_out")
+
+    # Whoever takes the phone next sees nothing of it, and cannot read what is kept.
+    phone.screen.log_in("asn_colleague", "asn_colleague")
+    phone.screen.open("log-work")
+    expect(phone.part("empty")).to_be_visible()
+    expect(phone.part("waiting")).to_have_count(0)
+    kept = phone.page.evaluate(KEPT)["drafts"]
+    assert len(kept) == 1
+    assert note not in kept[0] and "quantity" not in kept[0]
+    phone.look("log_no_agreed_plan")
+    phone.tap("open_plan")
+    expect(phone.page.locator(".o_form_view")).to_be_visible()
+
+    phone.page.context.clear_cookies()
+    phone.page.evaluate("localStorage.clear()")  # Odoo would offer a choice of known logins
+    phone.screen.log_in("asn_nurse", "asn_nurse")
+    phone.show()
+    phone.expect_saved(note)
+    assert [row[0] for row in phone.rows(note)] == [5]
+
+
+def test_refusal_keeps_what_was_typed_and_says_why(log):
+    phone = log().show()
+    note = "Tautan dengan kata sandi"
+    phone.type(what=COUNT, quantity=9, note=note)
+    phone.tap("link")
+    phone.form().locator("input[type=url]").fill("https://saya:rahasia@contoh.go.id/laporan")
+    phone.tap("save")
+    waiting = phone.part("waiting")
+    expect(waiting.locator(".asn_reason")).not_to_be_empty()
+    expect(waiting).to_contain_text(note)
+    phone.look("log_refused")
+    assert phone.rows(note) == []
+    phone.tap("edit")
+    expect(waiting).to_have_count(0)
+    expect(phone.form().locator("textarea[name=note]")).to_have_value(note)
+    phone.form().locator("input[type=url]").fill("https://contoh.go.id/laporan")
+    phone.tap("save")
+    phone.expect_saved(note)
+    assert [row[0] for row in phone.rows(note)] == [9]
+
+
+def test_files_that_cannot_be_kept_are_refused_at_once(log):
+    phone = log().show()
+    problem = phone.form().locator(".asn_problem")
+    limit = phone.call("asn.realisation", "get_log_page")["evidence"]["max_mb"]
+    for name, content, mimetype in (
+        ("kosong.pdf", b"", "application/pdf"),
+        ("halaman.html", b"<script>alert(1)</script>", "text/html"),
+        ("besar.pdf", b"%PDF-1.4" + bytes(limit * 1024 * 1024), "application/pdf"),
+        ("rusak.jpg", b"no picture at all", "image/jpeg"),
+    ):
+        phone.choose_file(name, content, mimetype)
+        expect(problem).to_contain_text(name)
+        expect(phone.part("files")).to_have_count(0)
+
+
+def test_html_in_a_note_is_text(log):
+    phone = log().show()
+    phone.type(what=COUNT, quantity=2, note=NOTE)
+    phone.tap("save")
+    phone.expect_saved(NOTE)
+    expect(phone.part("entries")).to_contain_text(NOTE)
+    expect(phone.page.locator("img[src=x]")).to_have_count(0)
+    expect(phone.page).not_to_have_title("hacked")
+    phone.screen.open("my-work-log")
+    expect(phone.screen.record(NOTE)).to_have_count(1)
+    expect(phone.page.locator("img[src=x]")).to_have_count(0)
+    expect(phone.page).not_to_have_title("hacked")
+
+
+def test_question_of_the_evaluator_is_answered_in_one_tap(log, log_in):
+    phone = log().show()
+    note = "Ditanya"
+    phone.type(what=COUNT, quantity=77, note=note)
+    phone.tap("save")
+    phone.expect_saved(note)
+    ids = phone.call("asn.realisation", "search", [["note", "=", note]])
+    head = log_in("head")
+    head.call("asn.realisation", "action_question", ids, "Mengapa 77 dalam satu hari?")
+    phone.show()
+    card = phone.part("card").filter(has_text=note)
+    expect(card).to_contain_text("Mengapa 77 dalam satu hari?")
+    phone.look("log_question")
+    card.locator("button[name=answer_right]").click()
+    expect(card.locator("button[name=answer_right]")).to_have_count(0)
+    answers = phone.server.sql(f"SELECT review_answer FROM asn_realisation WHERE note = '{note}'")
+    assert len(answers) == 1 and answers[0][0]
