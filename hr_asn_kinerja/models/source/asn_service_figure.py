@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 
 class AsnServiceFigure(models.Model):
@@ -23,6 +23,7 @@ class AsnServiceFigure(models.Model):
         "hr.department", string="Unit", required=True, index=True, ondelete="cascade", readonly=True
     )
     month = fields.Date(required=True, readonly=True)
+    month_name = fields.Char(string="In the Month", compute="_compute_month_name")
     level = fields.Selection(
         [("service", "Whole service"), ("officer", "One officer")],
         string="Of",
@@ -54,6 +55,12 @@ class AsnServiceFigure(models.Model):
     _place_unique = models.UniqueIndex(
         "(service_id, month, COALESCE(employee_id, 0))", "There is one figure for each month."
     )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for figure in self:
+            figure.month_name = format_date(self.env, figure.month, date_format="MMMM y")
 
     def _guard_check(self, names, creating=True):
         """Nobody types a figure; the server works it out from the tickets."""
