@@ -25,6 +25,10 @@ SCREEN_ARGUMENTS = {
     ),
     "get_alignment_chain": lambda world: (world.own["asn.skp.result"], world.facts["year"]),
     "search_alignment": lambda world: ("Hasil", world.facts["year"]),
+    "find_people": lambda world: ("Agus",),
+    "get_ask_page": lambda world: (),
+    "get_give_page": lambda world: (world.facts["employees"]["outsider"],),
+    "get_timeline": lambda world: (world.own["asn.skp"],),
 }
 
 
@@ -194,6 +198,35 @@ def create_values(world, model):
         },
         "asn.socialisation.coverage": {"person_count": 1},
         "asn.evaluation.report": {"employee_name": "Uji"},
+        "asn.feedback": {
+            "skp_id": plan,
+            "employee_id": facts["employees"]["nurse"],
+            "company_id": own["res.company"],
+            "giver_id": facts["employees"]["head"],
+            "relation": "superior",
+            "kind": "appreciation",
+            "situation": "Titipan",
+            "date": "2024-03-01",
+            "given_at": "2024-03-01 03:00:00",
+        },
+        "asn.feedback.request": {
+            "skp_id": plan,
+            "employee_id": facts["employees"]["nurse"],
+            "company_id": own["res.company"],
+            "requester_id": facts["employees"]["nurse"],
+            "giver_id": facts["employees"]["head"],
+            "date_asked": "2024-03-01",
+            "date_due": "2024-03-08",
+        },
+        "asn.feedback.tone": {"code": "insult", "message": "Uji"},
+        "asn.feedback.anonymous": {
+            "employee_id": facts["employees"]["nurse"],
+            "company_id": own["res.company"],
+            "period_id": facts["half"],
+            "kind": "correction",
+            "situation": "Titipan",
+        },
+        "asn.feedback.participation": {"period_id": facts["half"], "mark": "0" * 64},
         "asn.reason": {
             "res_model": "asn.skp",
             "res_id": plan,
@@ -232,13 +265,17 @@ def _write_values(world, model, what):
         return {"right": "b"}
     if model == "asn.socialisation.coverage":
         return {"person_count": 1}
-    if model == "asn.quality.rule":
+    if model in ("asn.quality.rule", "asn.feedback.tone"):
         return {"message": "Lain"}
     if model == "asn.import.problem":
         return {"message": "Lain"}
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
     dialogs = {
+        "asn.feedback": {"situation": "Lain"},
+        "asn.feedback.request": {"state": "answered"},
+        "asn.feedback.anonymous": {"is_shown": True},
+        "asn.feedback.participation": {"mark": "1" * 64},
         "asn.cascade.take": {"skp_id": world.own["asn.skp"]},
         "asn.cascade.take.line": {"is_selected": True},
     }
@@ -285,6 +322,10 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, ids, context={"asn_action": "reopen"})
     if name == "action_page":
         return login.call(model, name)
+    if model == "asn.feedback" and name == "get_page":
+        return login.call(model, name)
+    if model == "asn.feedback" and name == "action_step":
+        return login.call(model, name, "read", {})
     if name == "action_step":
         return login.call(model, name, ids, "ask", {"text": "Bagaimana caranya?"})
     if name == "action_dismiss_hint":

@@ -28,6 +28,7 @@ SECRETS = {
     "entry": "RAHASIA-KERJA",
     "key": "RAHASIA-KUNCI",
     "request": "RAHASIA-PERMOHONAN",
+    "nameless": "RAHASIA-TANPA-NAMA",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
@@ -102,6 +103,11 @@ TABLES = (
     "asn_socialisation_session_material_rel",
     "asn_socialisation_attendance",
     "asn_socialisation_ask",
+    "asn_feedback_tone",
+    "asn_feedback_request",
+    "asn_feedback",
+    "asn_feedback_anonymous",
+    "asn_feedback_participation",
     "asn_absence_kind",
     "asn_absence",
     "asn_acting",

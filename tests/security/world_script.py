@@ -270,6 +270,62 @@ peer_socialisation = {
     "asn.socialisation.attendance": peer_attendance.id,
 }
 
+# Feedback: open from a colleague, one request that waits, texts without a name that were let out.
+feedback_values = {
+    "skp_id": plan.id,
+    "employee_id": World.nurse.id,
+    "employee_name": World.nurse.name,
+    "company_id": env.company.id,
+}
+given = env["asn.feedback"].create(
+    {
+        **feedback_values,
+        "giver_id": World.colleague.id,
+        "giver_name": World.colleague.name,
+        "giver_user_id": World.colleague_user.id,
+        "relation": "peer",
+        "kind": "appreciation",
+        "situation": "Antrean tertib",
+        "date": "2024-02-01",
+        "given_at": "2024-02-01 03:00:00",
+    }
+)
+feedback_request = env["asn.feedback.request"].create(
+    {
+        **feedback_values,
+        "requester_id": World.nurse.id,
+        "requester_name": World.nurse.name,
+        "requester_user_id": World.nurse_user.id,
+        "giver_id": World.colleague.id,
+        "giver_name": World.colleague.name,
+        "giver_user_id": World.colleague_user.id,
+        "date_asked": "2024-02-01",
+        "date_due": "2024-02-08",
+    }
+)
+nameless = env["asn.feedback.anonymous"]
+nameless_ids, mark_ids = [], []
+for number in range(3):
+    nameless_ids.append(nameless._draw_id())
+    env.cr.execute(
+        "INSERT INTO asn_feedback_anonymous"
+        " (id, employee_id, company_id, period_id, kind, situation, is_shown)"
+        " VALUES (%%s, %%s, %%s, %%s, 'suggestion', %%s, TRUE)",
+        [nameless_ids[-1], World.nurse.id, env.company.id, World.half.id, SECRETS["nameless"]],
+    )
+    mark_ids.append(env["asn.feedback.participation"]._draw_id())
+    env.cr.execute(
+        "INSERT INTO asn_feedback_participation (id, period_id, mark) VALUES (%%s, %%s, %%s)",
+        [mark_ids[-1], World.half.id, str(number) * 64],
+    )
+feedback = {
+    "asn.feedback": given.id,
+    "asn.feedback.request": feedback_request.id,
+    "asn.feedback.tone": env.ref("hr_asn_kinerja.feedback_tone_insult").id,
+    "asn.feedback.anonymous": nameless_ids[0],
+    "asn.feedback.participation": mark_ids[0],
+}
+
 # A life that is not tidy: another post in the year, leave, an acting head, a request.
 request, peer_request = (
     env["asn.change.request"]
@@ -374,6 +430,7 @@ own = {
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
     **socialisation,
+    **feedback,
     "asn.evaluation.report": evaluation.id,
     "hr.version": World.nurse.current_version_id.id,
     "hr.employee.public": World.nurse.id,

@@ -24,6 +24,7 @@ class AsnFeedbackAsk(models.Model):
 
         :raises UserError: the login belongs to no employee
         """
+        self.browse().check_access("read")
         me = self._require_me()
         today = self.env["asn.period"]._local_today(self.env.company)
         plan = self._plan_of(me)

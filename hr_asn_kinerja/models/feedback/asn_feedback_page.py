@@ -21,6 +21,7 @@ class AsnFeedbackPage(models.Model):
         requests that wait for me, ``asked``: my own requests. What I gave without a name is not
         among it: nobody can look it up, I neither.
         """
+        self.browse().check_access("read")
         me = self._own_employee()
         plan = self._plan_of(me).with_user(self.env.user) if me else None
         user = self.env.user
@@ -64,9 +65,8 @@ class AsnFeedbackPage(models.Model):
         :param int plan_id: plan of the person, when the caller knows only that
         :raises UserError: somebody who cannot be chosen, a request that does not wait
         """
-        me = self._own_employee()
-        if not me:
-            raise UserError(self._no_employee())
+        self.browse().check_access("read")
+        me = self._require_me()
         page = {"person": False, "request": False, "feedback": False, "values": []}
         person = None
         if feedback_id:

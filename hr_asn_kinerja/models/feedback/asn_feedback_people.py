@@ -24,6 +24,7 @@ class AsnFeedbackPeople(models.Model):
         :param str query: part of a name
         :param bool unit_only: only the own unit and the line
         """
+        self.browse().check_access("read")
         me = self._own_employee()
         query = query.strip() if isinstance(query, str) else ""
         domain = Domain("company_id", "=", self.env.company.id) & Domain("id", "!=", me.id or 0)

@@ -32,6 +32,7 @@ class AsnFeedbackSteps(models.Model):
         :return: dict; for give and change ``is_done`` and the ``hints`` to read before
         :raises UserError: not possible, with the reason
         """
+        self.browse().check_access("read")
         values = values if isinstance(values, dict) else {}
         steps = {
             "give": self._step_give,
