@@ -161,7 +161,7 @@ def _mark(record, nominee, value, shift):
     if nominee.relation in ("peer", "subordinate") and chance[2] % 12 == 0:
         return value.id, None, ""
     texts = WORDS[value.code]
-    is_written = score == 5 or chance[3] % 4 == 0
+    is_written = nominee.relation != "self" and (score == 5 or chance[3] % 5 == 0)
     return value.id, score, texts[chance[4] % len(texts)] if is_written else ""
 
 
