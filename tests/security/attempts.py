@@ -12,7 +12,14 @@ READ_FIELDS = {
     "asn.transition": ["action", "reason", "user_id"],
 }
 # Steps that ask why.
-REASONED = {"action_send_back", "action_reopen", "action_cancel", "action_refuse"}
+REASONED = {
+    "action_send_back",
+    "action_reopen",
+    "action_cancel",
+    "action_refuse",
+    "action_remeasure",
+    "action_end",
+}
 # What a screen sends to the methods that read for it, instead of the documents.
 SCREEN_ARGUMENTS = {
     "get_role_matrix": lambda world: (world.facts["employees"]["head"], world.facts["year"]),
@@ -123,6 +130,38 @@ def create_values(world, model):
             "date_start": "2021-01-01",
             "date_end": "2021-12-31",
         },
+        "asn.service": {
+            "name": "Uji",
+            "code": "UJI",
+            "unit_id": facts["clinic"],
+            "standard": 1,
+        },
+        "asn.service.log": {
+            "ticket": "UJI-9",
+            "service_id": own["asn.service"],
+            "company_id": own["res.company"],
+            "unit_id": facts["clinic"],
+            "employee_id": facts["employees"]["nurse"],
+            "opened": "2024-03-05 01:00:00",
+            "finished": "2024-03-05 02:00:00",
+            "date": "2024-03-05",
+            "work_seconds": 3600,
+        },
+        "asn.service.figure": {
+            "service_id": own["asn.service"],
+            "company_id": own["res.company"],
+            "unit_id": facts["clinic"],
+            "month": "2024-04-01",
+            "level": "service",
+        },
+        "asn.source.model": {"model": "res.currency"},
+        "asn.source.field": {
+            "source_model_id": own["asn.source.model"],
+            "name": "uji",
+            "label": "Uji",
+            "kind": "char",
+        },
+        "asn.indicator.source": {"name": "Uji", "kind": "service"},
         "asn.rank": {"code": "T/2", "name": "Uji", "scheme": "pns"},
         "asn.unit.board": {"name": "Uji"},
         "asn.bulk.run": {"kind": "nudge"},
@@ -158,6 +197,24 @@ def create_values(world, model):
             "date_end": "2024-12-31",
             "decree": "SPRIN 2",
         },
+        "asn.innovation": {
+            "name": "Gagasan",
+            "indicator_kind": "library",
+            "library_id": own["asn.indicator"],
+            "before_value": 5,
+            "before_from": "2024-01-01",
+            "before_date": "2024-06-30",
+        },
+        "asn.innovation.member": {
+            "innovation_id": own["asn.innovation"],
+            "employee_id": facts["employees"]["colleague"],
+        },
+        "asn.innovation.appreciation": {
+            "innovation_id": own["asn.innovation"],
+            "employee_id": facts["employees"]["chief"],
+            "user_id": facts["users"]["asn_chief"],
+        },
+        "asn.innovation.gallery": {"name": "Gagasan"},
         "asn.skp.suggestion": {"kind": "split", "skp_id": plan},
         "asn.skp.split": {"skp_id": plan, "date": "2024-09-01"},
         "asn.skp.end": {"skp_id": plan, "date": "2024-08-31"},
@@ -249,6 +306,8 @@ def _write_values(world, model, what):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
+    if model in ("asn.source.model", "asn.source.field"):
+        return {"note": "Lain"} if model == "asn.source.model" else {"is_allowed": True}
     if model == "asn.skp.template.run":
         return {"state": "running"}
     if model == "asn.skp.template.apply":
@@ -320,6 +379,8 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, *SCREEN_ARGUMENTS[name](world))
     if name == "action_ask_reason":
         return login.call(model, name, ids, context={"asn_action": "reopen"})
+    if name == "export_data":
+        return login.call(model, name, ids, ["name"])
     if name == "action_page":
         return login.call(model, name)
     if model == "asn.feedback" and name == "get_page":

@@ -16,6 +16,7 @@ UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "porta
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
     "asn.change.request": ("draft", "accepted"),
+    "asn.innovation": ("draft", "running", "ended"),
     "asn.absence": ("-",),
     "asn.acting": ("-",),
     "asn.bulk": ("-", "-"),
@@ -37,6 +38,7 @@ PARENTS = {
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
     "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),
     "asn.evaluation.rating": ("asn.evaluation", "rating_ids"),
+    "asn.innovation.member": ("asn.innovation", "member_ids"),
     "asn.socialisation.material": ("asn.socialisation", "material_ids"),
     "asn.socialisation.question": ("asn.socialisation", "question_ids"),
     "asn.socialisation.participant": ("asn.socialisation", "participant_ids"),
@@ -53,6 +55,7 @@ CREATORS = {
     "asn.skp.target": ("owner", "draft"),
     "asn.realisation": ("owner", "open"),
     "asn.change.request": ("owner", "draft"),
+    "asn.innovation": ("owner", "draft"),
     "asn.absence": ("hr_office", "-"),
     "asn.acting": ("hr_office", "-"),
     "asn.evaluation.rating": ("evaluator", "open"),

@@ -26,6 +26,7 @@ HIDDEN = (
     "asn.evaluation.rating",
     "asn.transition",
     "asn.change.request",
+    "asn.innovation",
     "asn.absence",
     "asn.socialisation.participant",
     "asn.socialisation.attendance",

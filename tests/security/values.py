@@ -62,6 +62,14 @@ def values_for(world, types, model, field, state):
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
         ],
         ("asn.change.request", "state"): "refused" if state == "accepted" else "accepted",
+        ("asn.innovation", "state"): "endorsed",
+        ("asn.innovation", "indicator_kind"): "own",
+        ("asn.innovation", "indicator_id"): facts["free_indicator"],
+        ("asn.innovation", "cover"): facts["png"],
+        ("asn.innovation", "after_kind"): "log",
+        ("asn.innovation", "member_ids"): [
+            [0, 0, {"employee_id": facts["employees"]["colleague"]}]
+        ],
         ("asn.absence", "kind_id"): own["asn.absence.kind"],
         ("asn.acting", "state"): "handed_over",
         ("asn.acting", "date_start"): facts["acting_from"],

@@ -28,7 +28,9 @@ SECRETS = {
     "entry": "RAHASIA-KERJA",
     "key": "RAHASIA-KUNCI",
     "request": "RAHASIA-PERMOHONAN",
+    "innovation": "RAHASIA-INOVASI",
     "nameless": "RAHASIA-TANPA-NAMA",
+    "ticket": "RAHASIA-TIKET",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
@@ -42,6 +44,16 @@ EVALUATION_STATES = (
     "closed",
 )
 REQUEST_STATES = ("draft", "asked", "accepted", "refused", "withdrawn")
+INNOVATION_STATES = (
+    "draft",
+    "proposed",
+    "returned",
+    "endorsed",
+    "running",
+    "measured",
+    "ended",
+    "withdrawn",
+)
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
 ASK_STATES = ("new", "published", "hidden")
@@ -84,7 +96,20 @@ TABLES = (
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
     "asn_evaluation_rating",
+    "asn_service",
+    "asn_service_log",
+    "asn_service_figure",
+    "asn_source_model",
+    "asn_source_field",
+    "asn_indicator_source",
+    "asn_indicator_source_indicator_rel",
+    "asn_indicator_source_library_rel",
+    "asn_indicator_source_template_rel",
+    "asn_indicator_source_service_rel",
     "asn_realisation",
+    "asn_innovation",
+    "asn_innovation_member",
+    "asn_innovation_appreciation",
     "asn_transition",
     "asn_reason",
     "asn_reason_line",
@@ -153,6 +178,9 @@ class World:
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return
+        if model.startswith("asn.innovation"):
+            self.database.set_state("asn_innovation", [own["asn.innovation"]], state)
+            return
         if model == "asn.socialisation.ask":
             self.database.set_state("asn_socialisation", [own["asn.socialisation"]], "open")
             self.database.set_state("asn_socialisation_ask", [own[model]], state)
@@ -183,6 +211,8 @@ def states_of(model):
         return PERIOD_STATES
     if model == "asn.change.request":
         return REQUEST_STATES
+    if model.startswith("asn.innovation"):
+        return INNOVATION_STATES
     if model == "asn.socialisation.ask":
         return ASK_STATES
     if model.startswith("asn.socialisation"):

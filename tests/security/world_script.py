@@ -376,6 +376,116 @@ end = (
     .create({"skp_id": plan.id, "date": suggestion.date})
 )
 
+# A service with its log, and sources that count.
+service, spare_service = env["asn.service"].create(
+    [
+        {"name": "KTP elektronik", "code": code, "unit_id": World.clinic.id, "standard": 1}
+        for code in ("KTP-EL", "KK")
+    ]
+)
+ticket, peer_ticket = env["asn.service.log"].create(
+    [
+        {
+            "ticket": "%%s-%%s" %% (SECRETS["ticket"], number),
+            "service_id": service.id,
+            "company_id": env.company.id,
+            "unit_id": World.clinic.id,
+            "employee_id": person.id,
+            "employee_name": person.name,
+            "opened": "%%s-03-04 01:00:00" %% YEAR,
+            "finished": "%%s-03-04 03:00:00" %% YEAR,
+            "date": "%%s-03-04" %% YEAR,
+            "work_seconds": 7200,
+            "work_hours": 2,
+            "duration": 0.25,
+            "is_within": True,
+        }
+        for number, person in ((1, World.nurse), (2, World.colleague))
+    ]
+)
+env["asn.service.figure"]._refresh(service.ids)
+figures = {
+    figure.employee_id: figure.id
+    for figure in env["asn.service.figure"].search([("level", "=", "officer")])
+}
+countable, spare_countable = env["asn.source.model"].create(
+    [{"model": "asn.service.log"}, {"model": "res.country"}]
+)
+fields_of = {field.name: field for field in countable.field_ids}
+for name in ("finished", "employee_id", "is_within"):
+    fields_of[name].is_allowed = True
+reader = new_test_user(env, login="asn_reader", password="asn_reader")
+env.company.asn_reader_id = reader
+counting, rule = env["asn.indicator.source"].create(
+    [
+        {
+            "name": "Tiket",
+            "kind": "service",
+            "figure": "count",
+            "is_waiting": False,
+            "indicator_ids": [Command.set(indicators[0].ids)],
+        },
+        {
+            "name": "Aturan",
+            "is_waiting": False,
+            "indicator_ids": [Command.set(indicators[0].ids)],
+            "source_model_id": countable.id,
+            "date_field_id": fields_of["finished"].id,
+            "person_field_id": fields_of["employee_id"].id,
+        },
+    ]
+)
+spare_source = counting.copy()
+
+
+# An improvement of each; that of the nurse names somebody and has a thank-you of the colleague.
+measure = env["asn.indicator"].search([("aggregation", "=", "average")], limit=1)
+innovation, peer_innovation = (
+    env["asn.innovation"]
+    .with_user(user)
+    .create(
+        {
+            "name": "Antrian daring",
+            "problem": "Menunggu lama",
+            "idea": "Nomor lewat WhatsApp",
+            "expected_effect": "Berkurangnya waktu tunggu",
+            "indicator_kind": "library",
+            "library_id": measure.id,
+            "before_value": 75,
+            "before_from": "%%s-01-01" %% YEAR,
+            "before_date": "%%s-06-30" %% YEAR,
+            "before_source": "Register",
+            "target_value": 30,
+            "target_max": 40,
+            "target_date": "%%s-12-31" %% YEAR,
+            "evidence_name": SECRETS["innovation"] + ".pdf",
+        }
+    )
+    for user in (World.nurse_user, World.colleague_user)
+)
+member = (
+    env["asn.innovation.member"]
+    .with_user(World.nurse_user)
+    .create({"innovation_id": innovation.id, "employee_id": World.outsider.id})
+)
+innovation.action_propose()
+innovation.with_user(World.head_user).action_send_back(SECRETS["innovation"])
+innovation.action_propose()
+innovation.sudo().write(
+    {
+        "after_kind": "typed",
+        "after_value": 30,
+        "after_from": "%%s-07-01" %% YEAR,
+        "after_date": "%%s-11-30" %% YEAR,
+        "after_source": SECRETS["innovation"],
+        "after_file": PNG,
+        "after_file_name": "bukti.png",
+    }
+)
+thanks = env["asn.innovation.appreciation"]
+thanks._give(innovation.sudo(), World.colleague, World.colleague_user)
+thanks = thanks.search([("innovation_id", "=", innovation.id)])
+
 
 def document(plan, evaluation, entry, appendix):
     return {
@@ -429,6 +539,10 @@ own = {
     "asn.skp.end": end.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
+    "asn.innovation": innovation.id,
+    "asn.innovation.member": member.id,
+    "asn.innovation.appreciation": thanks.id,
+    "asn.innovation.gallery": innovation.id,
     **socialisation,
     **feedback,
     "asn.evaluation.report": evaluation.id,
@@ -446,8 +560,13 @@ facts = {
         "asn.skp.parent.change": peer_change.id,
         "asn.change.request": peer_request.id,
         "asn.absence": peer_absence.id,
+        "asn.innovation": peer_innovation.id,
+        "asn.service.log": peer_ticket.id,
+        "asn.service.figure": figures[World.colleague],
     },
     "long_leave": long_leave.id,
+    "counting_rule": rule.id,
+    "source_fields": {name: field.id for name, field in fields_of.items()},
     "acting_from": str(today - timedelta(days=20)),
     "acting_to": str(today + timedelta(days=20)),
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
@@ -456,7 +575,13 @@ facts = {
     "boss_plan": boss_plan.id,
     "boss_result": boss_result.id,
     "boss_indicator": boss_indicator.id,
-    "unused": {"asn.skp.result": spare_result.id, "asn.skp.indicator": spare_indicator.id},
+    "unused": {
+        "asn.skp.result": spare_result.id,
+        "asn.skp.indicator": spare_indicator.id,
+        "asn.service": spare_service.id,
+        "asn.source.model": spare_countable.id,
+        "asn.indicator.source": spare_source.id,
+    },
     "year": World.year.id,
     "half": World.half.id,
     "second_half": World.second_half.id,
