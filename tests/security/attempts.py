@@ -306,8 +306,6 @@ def _write_values(world, model, what):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
-    if model in ("asn.source.model", "asn.source.field"):
-        return {"note": "Lain"} if model == "asn.source.model" else {"is_allowed": True}
     if model == "asn.skp.template.run":
         return {"state": "running"}
     if model == "asn.skp.template.apply":
@@ -337,6 +335,8 @@ def _write_values(world, model, what):
         "asn.feedback.participation": {"mark": "1" * 64},
         "asn.cascade.take": {"skp_id": world.own["asn.skp"]},
         "asn.cascade.take.line": {"is_selected": True},
+        "asn.source.model": {"note": "Lain"},
+        "asn.source.field": {"is_allowed": True},
     }
     return dialogs.get(model, {"name": "Nama lain"})
 

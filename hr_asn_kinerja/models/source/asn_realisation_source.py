@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 
@@ -49,6 +50,8 @@ class AsnRealisationSource(models.Model):
         Whoever opens it sees the tickets that his or her own rights allow.
         """
         self._check_one()
+        if not self.source_id:
+            raise UserError(self.env._("This entry was typed by hand, not counted."))
         source = self.source_id.sudo()  # sudo: which tickets; they keep their own rules
         if source.kind == "service":
             action = self.env["ir.actions.act_window"]._for_xml_id(
