@@ -253,6 +253,37 @@ def create_values(world, model):
             "question": "Apa?",
             "date_asked": "2024-01-09",
         },
+        "asn.feedback.round": {
+            "employee_id": facts["employees"]["nurse"],
+            "period_id": facts["second_half"],
+            "company_id": own["res.company"],
+            "date_nominate": facts["round_nominate"],
+            "date_due": facts["round_due"],
+        },
+        "asn.feedback.round.nominee": {
+            "round_id": own["asn.feedback.round"],
+            "employee_id": facts["employees"]["chief"],
+            "relation": "peer",
+        },
+        "asn.feedback.round.answer": {
+            "round_id": own["asn.feedback.round"],
+            "relation": "peer",
+            "value_id": own["asn.behaviour.value"],
+            "score": 1,
+        },
+        "asn.feedback.round.assessment": {
+            "round_id": own["asn.feedback.round"],
+            "nominee_id": own["asn.feedback.round.nominee"],
+            "value_id": own["asn.behaviour.value"],
+            "score": 1,
+        },
+        "asn.feedback.round.participation": {"nominee_id": own["asn.feedback.round.nominee"]},
+        "asn.feedback.round.rule": {"name": "Aturan uji"},
+        "asn.feedback.round.open": {
+            "period_id": facts["second_half"],
+            "skp_ids": [[6, 0, [plan]]],
+        },
+        "asn.behaviour.scale": {"score": 3, "name": "Lain"},
         "asn.socialisation.coverage": {"person_count": 1},
         "asn.evaluation.report": {"employee_name": "Uji"},
         "asn.feedback": {
@@ -329,6 +360,10 @@ def _write_values(world, model, what):
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
     dialogs = {
+        "asn.feedback.round.answer": {"score": 1},
+        "asn.feedback.round.assessment": {"score": 1},
+        "asn.feedback.round.participation": {"nominee_id": world.own["asn.feedback.round.nominee"]},
+        "asn.feedback.round.open": {"is_started": False},
         "asn.feedback": {"situation": "Lain"},
         "asn.feedback.request": {"state": "answered"},
         "asn.feedback.anonymous": {"is_shown": True},
@@ -370,6 +405,7 @@ def _method(world, login, model, name, ids):
         "asn.skp.end",
         "asn.skp.template.apply",
         "asn.cascade.take",
+        "asn.feedback.round.open",
     ):  # everybody confirms a dialog of his or her own
         made = login.call(model, "create", [create_values(world, model)])
         return login.call(model, name, made.value) if made.ok else made

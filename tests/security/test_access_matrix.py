@@ -25,6 +25,10 @@ STEPS = {
     ("asn.innovation", "action_measure"): "measured",
     ("asn.innovation", "action_withdraw"): "withdrawn",
     ("asn.innovation", "action_restore"): "draft",
+    ("asn.feedback.round", "action_start"): "nominating",
+    ("asn.feedback.round", "action_approve"): "answering",
+    ("asn.feedback.round", "action_close"): "closed",
+    ("asn.feedback.round", "action_release"): "released",
     ("asn.evaluation", "action_submit"): "submitted",
     ("asn.evaluation", "action_revise"): "submitted",
     ("asn.evaluation", "action_withdraw"): "open",
@@ -34,6 +38,8 @@ STEPS = {
 }
 # Whoever tries a method of a dialog opens one first.
 DIALOGS = {
+    "asn_feedback_round_open",
+    "asn_feedback_round_open_asn_skp_rel",
     "asn_skp_split",
     "asn_skp_end",
     "asn_reason",

@@ -15,6 +15,7 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.feedback.round": ("nominating", "released"),
     "asn.change.request": ("draft", "accepted"),
     "asn.innovation": ("draft", "running", "ended"),
     "asn.absence": ("-",),
@@ -27,6 +28,7 @@ TWO_STATES = {
     "asn.realisation": ("open", "released"),
 }
 PARENTS = {
+    "asn.feedback.round.nominee": ("asn.feedback.round", "nominee_ids"),
     "asn.skp.result": ("asn.skp", "result_ids"),
     "asn.skp.indicator": ("asn.skp.result", "indicator_ids"),
     "asn.skp.appendix": ("asn.skp", "appendix_ids"),
@@ -48,6 +50,7 @@ PARENTS = {
 }
 # Who creates, in which state of the document.
 CREATORS = {
+    "asn.feedback.round.nominee": ("owner", "nominating"),
     "asn.skp": ("hr_office", "draft"),
     "asn.skp.result": ("owner", "draft"),
     "asn.skp.indicator": ("owner", "draft"),

@@ -26,6 +26,8 @@ HIDDEN = (
     "asn.evaluation.rating",
     "asn.transition",
     "asn.change.request",
+    "asn.feedback.round",
+    "asn.feedback.round.nominee",
     "asn.innovation",
     "asn.absence",
     "asn.socialisation.participant",

@@ -70,6 +70,15 @@ def values_for(world, types, model, field, state):
         ("asn.innovation", "member_ids"): [
             [0, 0, {"employee_id": facts["employees"]["colleague"]}]
         ],
+        ("asn.feedback.round", "state"): "closed" if state == "draft" else "draft",
+        ("asn.feedback.round", "date_nominate"): facts["round_nominate"],
+        ("asn.feedback.round", "date_due"): facts["round_due"],
+        ("asn.feedback.round", "superior_min"): 0,
+        ("asn.feedback.round", "peer_min"): 2,
+        ("asn.feedback.round", "subordinate_min"): 2,
+        ("asn.feedback.round", "nominee_ids"): [
+            [1, own["asn.feedback.round.nominee"], {"relation": "superior"}]
+        ],
         ("asn.absence", "kind_id"): own["asn.absence.kind"],
         ("asn.acting", "state"): "handed_over",
         ("asn.acting", "date_start"): facts["acting_from"],
@@ -99,6 +108,8 @@ def values_for(world, types, model, field, state):
     }
     if (model, field) == ("asn.skp.indicator", "target_kind"):
         return {"target_kind": "text", "target_text": "UJI"}
+    if (model, field) == ("asn.feedback.round.nominee", "is_left_out"):
+        return {"is_left_out": True, "reason": "UJI"}
     if (model, field) in special:
         return {field: special[model, field]}
     kind = types[model][field]

@@ -28,6 +28,7 @@ SECRETS = {
     "entry": "RAHASIA-KERJA",
     "key": "RAHASIA-KUNCI",
     "request": "RAHASIA-PERMOHONAN",
+    "round": "RAHASIA-360",
     "innovation": "RAHASIA-INOVASI",
     "nameless": "RAHASIA-TANPA-NAMA",
     "ticket": "RAHASIA-TIKET",
@@ -54,6 +55,7 @@ INNOVATION_STATES = (
     "ended",
     "withdrawn",
 )
+ROUND_STATES = ("draft", "nominating", "answering", "closed", "released", "cancelled")
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
 ASK_STATES = ("new", "published", "hidden")
@@ -110,6 +112,15 @@ TABLES = (
     "asn_innovation",
     "asn_innovation_member",
     "asn_innovation_appreciation",
+    "asn_behaviour_scale",
+    "asn_feedback_round_rule",
+    "asn_feedback_round",
+    "asn_feedback_round_nominee",
+    "asn_feedback_round_answer",
+    "asn_feedback_round_assessment",
+    "asn_feedback_round_participation",
+    "asn_feedback_round_open",
+    "asn_feedback_round_open_asn_skp_rel",
     "asn_transition",
     "asn_reason",
     "asn_reason_line",
@@ -175,6 +186,9 @@ class World:
         if model == "asn.period":
             self.database.set_state("asn_period", [own[model]], state)
             return
+        if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
+            self.database.set_state("asn_feedback_round", [own["asn.feedback.round"]], state)
+            return
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return
@@ -203,6 +217,10 @@ def states_of(model):
     """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
     if model.startswith("asn.skp"):
         return PLAN_STATES
+    if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
+        return ROUND_STATES
+    if model.startswith("asn.feedback.round."):
+        return ("-",)
     if model.startswith("asn.evaluation"):
         return EVALUATION_STATES
     if model == "asn.realisation":

@@ -487,6 +487,54 @@ thanks._give(innovation.sudo(), World.colleague, World.colleague_user)
 thanks = thanks.search([("innovation_id", "=", innovation.id)])
 
 
+# A 360 round about each of the two; two people have answered about the nurse.
+round_days = {
+    "date_nominate": today + timedelta(days=5),
+    "date_due": today + timedelta(days=30),
+    "rule_id": env.ref("hr_asn_kinerja.round_rule_staff").id,
+}
+round_numbers = {
+    f"{relation}_{end}": number
+    for relation, numbers in (("superior", (1, 2)), ("peer", (0, 6)), ("subordinate", (0, 6)))
+    for end, number in zip(("min", "max"), numbers)
+}
+rounds = env["asn.feedback.round"]
+round_of_nurse, round_of_peer = (
+    rounds._open(one, World.half, {**round_days, **round_numbers}) for one in (plan, peer_plan)
+)
+round_of_nurse.subordinate_max = 6
+giver, peer_giver = env["asn.feedback.round.nominee"].create(
+    [
+        {
+            "round_id": record.id,
+            "employee_id": World.outsider.id,
+            "relation": "peer",
+            "proposed_by": "subject",
+        }
+        for record in (round_of_nurse, round_of_peer)
+    ]
+)
+for nominee in giver | round_of_nurse.nominee_ids.filtered(lambda n: n.relation == "superior"):
+    rounds._store(nominee, [(v.id, 5, SECRETS["round"]) for v in value.search([])])
+round_dialog = (
+    env["asn.feedback.round.open"]
+    .with_user(World.head_user)
+    .create({"period_id": World.second_half.id, "skp_ids": [Command.set(plan.ids)]})
+)
+round_records = {
+    "asn.feedback.round": round_of_nurse.id,
+    "asn.feedback.round.nominee": giver.id,
+    "asn.feedback.round.answer": env["asn.feedback.round.answer"].search([], limit=1).id,
+    "asn.feedback.round.assessment": env["asn.feedback.round.assessment"].search([], limit=1).id,
+    "asn.feedback.round.participation": (
+        env["asn.feedback.round.participation"].search([], limit=1).id
+    ),
+    "asn.feedback.round.rule": env["asn.feedback.round.rule"].create({"name": "Uji"}).id,
+    "asn.feedback.round.open": round_dialog.id,
+    "asn.behaviour.scale": env.ref("hr_asn_kinerja.behaviour_scale_3").id,
+}
+
+
 def document(plan, evaluation, entry, appendix):
     return {
         "asn.skp": plan.id,
@@ -544,6 +592,7 @@ own = {
     "asn.innovation.appreciation": thanks.id,
     "asn.innovation.gallery": innovation.id,
     **socialisation,
+    **round_records,
     **feedback,
     "asn.evaluation.report": evaluation.id,
     "hr.version": World.nurse.current_version_id.id,
@@ -557,6 +606,8 @@ facts = {
     "peer": {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
         **peer_socialisation,
+        "asn.feedback.round": round_of_peer.id,
+        "asn.feedback.round.nominee": peer_giver.id,
         "asn.skp.parent.change": peer_change.id,
         "asn.change.request": peer_request.id,
         "asn.absence": peer_absence.id,
@@ -565,6 +616,8 @@ facts = {
         "asn.service.figure": figures[World.colleague],
     },
     "long_leave": long_leave.id,
+    "round_nominate": str(today + timedelta(days=7)),
+    "round_due": str(today + timedelta(days=40)),
     "counting_rule": rule.id,
     "source_fields": {name: field.id for name, field in fields_of.items()},
     "acting_from": str(today - timedelta(days=20)),

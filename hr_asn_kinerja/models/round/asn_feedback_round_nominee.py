@@ -147,9 +147,7 @@ class AsnFeedbackRoundNominee(models.Model):
             record = self.env["asn.feedback.round"].browse(vals.get("round_id") or 0).exists()
             roles = record._workflow_roles() if record else set()
             proposers.append("subject" if workflow.EMPLOYEE in roles else "evaluator")
-        nominees = super(
-            AsnFeedbackRoundNominee, self.with_context(asn_round_proposer=False)
-        ).create(vals_list)
+        nominees = super().create(vals_list)
         for nominee, proposer in zip(nominees, proposers, strict=True):
             nominee.sudo().proposed_by = proposer  # sudo: who proposed is not typed
         return nominees

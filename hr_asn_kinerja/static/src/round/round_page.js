@@ -132,7 +132,7 @@ export class RoundPage extends Component {
             return _t("You answer as superior, with your name.");
         }
         return _t(
-            "You answer without your name. Only sums of at least %s people are shown, and who has answered is kept from everybody.",
+            "You answer without your name. Marks are shown as sums only and texts in an order drawn by lot, and both only when at least %s people have answered. Who has answered is kept from everybody.",
             this.request.minimum
         );
     }
