@@ -164,7 +164,7 @@ class AsnFeedbackPage(models.Model):
         record = self._browse_given("asn.feedback", feedback_id)
         if not record._may_change():
             raise UserError(
-                self.env._("This feedback stands: it can be changed by its giver for a day only.")
+                self.env._("This feedback stands now: the time for changing it is over.")
                 if record.giver_user_id == self.env.user
                 else self.env._("Only its giver can change feedback.")
             )

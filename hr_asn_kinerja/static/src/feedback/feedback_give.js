@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -24,6 +24,7 @@ export class FeedbackGive extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.root = useRef("root");
+        this.rules = useRef("rules");
         this.state = useState({
             page: null,
             ...this.empty(),
@@ -33,6 +34,15 @@ export class FeedbackGive extends Component {
             isDeclining: false,
             reason: "",
         });
+        // What it means to stay unknown is read before sending.
+        useEffect(
+            () => {
+                if (this.rules.el) {
+                    this.rules.el.scrollIntoView({ block: "end" });
+                }
+            },
+            () => [this.state.visibility]
+        );
         const context = this.props.action.context || {};
         const params = this.props.action.params || {};
         onWillStart(async () => {
@@ -243,13 +253,6 @@ export class FeedbackGive extends Component {
         if (answer.is_done) {
             this.state.isSent = true;
             this.root.el.scrollTop = 0;
-        } else {
-            requestAnimationFrame(() => {
-                const box = this.root.el && this.root.el.querySelector(".asn_feedback_hints");
-                if (box) {
-                    box.scrollIntoView({ behavior: "smooth", block: "center" });
-                }
-            });
         }
     }
 
