@@ -66,12 +66,12 @@ def test_screens_of_an_agreed_plan(half_year, log_in):
         survey.look(name)
         survey.look_at_tabs(name)
     nurse.open("log-work")
-    expect(nurse.field("quantity")).to_be_visible()
+    expect(nurse.page.locator(".asn_log_entry input[name=quantity]")).to_be_visible()
+    expect(nurse.page.locator(".asn_log_choice")).to_have_count(2)
     survey.look("new entry")
-    with nurse.dialog_opens():
-        nurse.field("indicator_id").locator("input").click()
-    expect(nurse.front.locator(".o_kanban_record:not(.o_kanban_ghost)")).to_have_count(2)
-    survey.look("choice of an indicator")
+    nurse.page.locator("button[name=tab_week]").click()
+    expect(nurse.page.locator(".asn_log_week_table input")).to_have_count(1)
+    survey.look("week")
     assert len(survey.visited) >= 15
     assert not survey.problems
 

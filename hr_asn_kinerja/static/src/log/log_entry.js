@@ -147,13 +147,18 @@ export class LogEntry extends Component {
         this.changed();
     }
 
+    get amountLabel() {
+        const unit = this.draft.indicator?.unit;
+        return unit ? _t("How much? (%s)", unit) : _t("How much?");
+    }
+
     get shareText() {
         const part = readNumber(this.draft.quantity);
         const all = readNumber(this.draft.denominator);
         if (part === null || !all || part > all) {
             return "";
         }
-        return _t("That is %s%.", showNumber(Math.round((part / all) * 1000) / 10));
+        return _t("That is %s.", `${showNumber(Math.round((part / all) * 1000) / 10)}%`);
     }
 
     // Evidence
