@@ -10,7 +10,7 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import cascade, evaluations, innovation, plans, rounds, socialisation, source
+from . import cascade, evaluations, feedback, innovation, plans, rounds, socialisation, source
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -118,6 +118,8 @@ def _import_work(env, folder, users, year, progress):
     innovation.settle(env, users)
     progress("Asking around: 360 rounds")
     rounds.settle(env, year, users)
+    progress("Giving feedback")
+    feedback.settle(env, year, users)
     analyze(env)
 
 
