@@ -249,6 +249,15 @@ class TestAsnFeedbackRequest(FeedbackCase):
         self._ask()  # asked again while it waits: nothing more
         self.assertEqual(self.env["asn.feedback.request"].search_count([]), 2)
 
+    def test_nobody_follows_a_request(self):
+        """All who work here can read who follows what, so who was asked by whom."""
+        requests = self._ask()
+        self.assertFalse(
+            self.env["mail.followers"].search_count([("res_model", "=", requests._name)])
+        )
+        requests[0].with_user(self.head_user).message_subscribe(self.head_user.partner_id.ids)
+        self.assertFalse(requests.message_follower_ids)
+
     def test_answered_under_the_name(self):
         request = self._ask()[0]
         with self.assertRaises(UserError):
@@ -391,15 +400,15 @@ class TestAsnFeedbackNudge(FeedbackCase):
         self.assertEqual(self._notes().user_id, self.head_user)
         self.assertEqual(self._nudge(), 1)
         self._give(self.head_user)
-        self.assertEqual(self._nudge(), 1)
+        self.assertEqual(self._nudge(), 0)  # done by giving
         with freeze_time("2026-12-31 03:00:00"):
-            self.assertEqual(self._nudge(), 1)  # 37 days only
+            self.assertEqual(self._nudge(), 0)  # 37 days only
         self.company.asn_feedback_nudge_days = 37
         with freeze_time("2026-12-31 03:00:00"):
-            self.assertEqual(self._nudge(), 2)  # another silence
+            self.assertEqual(self._nudge(), 1)  # another silence
         self.plan.feedback_nudged_on = False
         with freeze_time("2027-04-22 03:00:00"):
-            self.assertEqual(self._nudge(), 2)  # the plan's year is over
+            self.assertEqual(self._nudge(), 1)  # the plan's year is over
 
     def test_sixty_days_by_the_settings(self):
         """Feedback on 25 September, today 24 November: 60 days. On the 26th: 59."""

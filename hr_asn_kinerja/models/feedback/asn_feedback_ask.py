@@ -84,7 +84,7 @@ class AsnFeedbackAsk(models.Model):
                 self.env._("%s requests wait for an answer already. Wait for some.", len(waiting))
             )
         # sudo: nobody writes the table directly; who asks and whom is not typed
-        created = requests.create(
+        created = requests.with_context(mail_create_nosubscribe=True).create(
             [
                 {
                     "employee_id": plan.employee_id.id,

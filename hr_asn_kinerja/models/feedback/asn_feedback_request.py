@@ -122,7 +122,12 @@ class AsnFeedbackRequest(models.Model):
         self.write({"state": state, "date_closed": day, **values})
         self.activity_unlink(["hr_asn_kinerja.mail_activity_type_give_feedback"])
 
-    # E-mail and comments: the answer is the only word on a request
+    # E-mail and comments: the answer is the only word on a request. Nobody follows it: everybody
+    # who works here can read who follows what, and so who was asked by whom.
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        self.check_access("read")
+        return True
 
     def message_post(self, **kwargs):
         if not self.env.su:

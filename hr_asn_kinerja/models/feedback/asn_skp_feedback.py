@@ -61,7 +61,9 @@ class AsnSkpFeedback(models.Model):
         return self.env["asn.feedback.anonymous"]._get_shown(self)
 
     def _tell_of_feedback(self):
-        """Put one note on the desk of the person, however much feedback waits there."""
+        """Put one note on the desk of the person, however much feedback waits there; the silence
+        of which the evaluator was reminded is over."""
+        self.activity_unlink(["hr_asn_kinerja.mail_activity_type_no_feedback"])
         xmlid = "hr_asn_kinerja.mail_activity_type_read_feedback"
         kind = self.env.ref(xmlid)
         for plan in self.filtered("user_id"):
