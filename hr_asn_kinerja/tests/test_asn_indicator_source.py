@@ -541,6 +541,8 @@ class TestAsnServiceSource(SourceCase):
         self.assertEqual(self._run(own).quantity, 1)
         own.scope = "unit"
         self.assertEqual(self._run(own).quantity, 2)
+        own.write({"scope": "all", "unit_id": False})
+        self.assertEqual(self._run(own).quantity, 2)
         other = self.service.copy({"code": "KK", "name": "Kartu keluarga"})
         own.write({"service_ids": [Command.set(other.ids)]})
         self.assertFalse(self._run(own))

@@ -175,11 +175,10 @@ class AsnIndicatorSource(models.Model):
         for source in self:
             if source.kind == "rule":
                 source._check_rule()
-            elif not source.figure or not source.time_unit or source.scope == "all":
+            elif not source.figure or not source.time_unit:
                 raise ValidationError(
                     self.env._(
-                        "%s: choose which figure of the tickets counts, in which unit of time, "
-                        "and whether own tickets or those of the unit.",
+                        "%s: choose which figure of the tickets counts, and in which unit of time.",
                         source.name,
                     )
                 )
@@ -280,11 +279,6 @@ class AsnIndicatorSource(models.Model):
     def _check_server_fields(self, vals):
         if not self.env.su and SERVER_FIELDS & set(vals):
             raise AccessError(self.env._("What came of a rule is written by the server only."))
-
-    @api.onchange("kind")
-    def _onchange_kind(self):
-        if self.kind == "service" and self.scope == "all":
-            self.scope = "unit"
 
     @api.onchange("source_model_id")
     def _onchange_source_model(self):

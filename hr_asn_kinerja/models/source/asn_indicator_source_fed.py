@@ -130,7 +130,7 @@ class AsnIndicatorSourceFed(models.Model):
 
     def _get_whos(self, fed):
         """Return {indicator id: whose cases count}: a number, a tuple of units, or None."""
-        if self.scope == "all" and self.kind == "rule":
+        if self.scope == "all":
             return {one.id: None for one in fed}
         if self.scope == "unit":
             units = self._get_units_below({one.unit for one in fed if one.unit})

@@ -226,6 +226,10 @@ class AsnIndicatorSourceRun(models.Model):
                 "write_date": ("timestamp", [now] * len(rows)),
             },
         )
+        # What an evaluator said about the old figure is not about the new one.
+        entries = self.env["asn.realisation"].sudo().browse(number for number, _wanted in rows)
+        entries.invalidate_recordset()
+        entries._review_corrected()
 
     def _delete_entries(self, ids):
         if ids:

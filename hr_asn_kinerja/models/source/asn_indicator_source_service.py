@@ -26,8 +26,8 @@ class AsnIndicatorSourceService(models.Model):
     def _count_service(self, asked):
         """Return {key: (count, quantity, denominator, last day)} over single tickets.
 
-        :param asked: {key: (who, first day, last day)}; ``who`` is the number of the officer, or
-            a tuple of the numbers of units
+        :param asked: {key: (who, first day, last day)}; ``who`` is the number of the officer, a
+            tuple of the numbers of units, or None for all tickets
         """
         self.ensure_one()
         if not asked:
@@ -51,7 +51,7 @@ class AsnIndicatorSourceService(models.Model):
                   FROM unnest(%(numbers)s::int[], %(whos)s::int[], %(starts)s::date[],
                               %(ends)s::date[]) AS asked (number, who, first, last)
                   JOIN asn_service_log AS log
-                    ON log.%(column)s = asked.who AND log.date BETWEEN asked.first AND asked.last
+                    ON %(whose)s AND log.date BETWEEN asked.first AND asked.last
                   JOIN asn_service AS service ON service.id = log.service_id
                  WHERE log.company_id = %(company)s AND %(services)s
               GROUP BY asked.number
@@ -61,7 +61,11 @@ class AsnIndicatorSourceService(models.Model):
                 whos=whos,
                 starts=starts,
                 ends=ends,
-                column=SQL.identifier("employee_id" if self.scope == "own" else "unit_id"),
+                whose={
+                    "own": SQL("log.employee_id = asked.who"),
+                    "unit": SQL("log.unit_id = asked.who"),
+                    "all": SQL("TRUE"),
+                }[self.scope],
                 company=self.company_id.id,
                 services=SQL("log.service_id = ANY(%s)", self.service_ids.ids)
                 if self.service_ids

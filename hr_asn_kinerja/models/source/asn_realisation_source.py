@@ -62,7 +62,7 @@ class AsnRealisationSource(models.Model):
                 domain.append(("service_id", "in", source.service_ids.ids))
             if source.scope == "own":
                 domain.append(("employee_id", "=", self.skp_id.sudo().employee_id.id))
-            else:
+            elif source.scope == "unit":
                 domain.append(("unit_id", "child_of", self.skp_id.sudo().unit_id.ids))
             return {**action, "domain": domain, "context": {}}
         self.source_id.check_access("read")

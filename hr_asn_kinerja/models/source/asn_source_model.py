@@ -106,6 +106,14 @@ class AsnSourceModel(models.Model):
             known = source.model and source.model in self.env
             source.name = self.env[source.model]._description if known else source.model
 
+    @api.depends("model")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for source in self:
+            # sudo: names of models are no secret
+            known = self.env["ir.model"].sudo()._get(source.model) if source.model else False
+            source.display_name = known and known.name or source.name
+
     def _compute_allowed_count(self):
         counts = dict(
             self.env["asn.source.field"]._read_group(
@@ -204,17 +212,35 @@ class AsnSourceField(models.Model):
     _description = "Field for Automatic Figures"
     _inherit = ["asn.guarded.mixin"]
     _order = "is_allowed desc, label, id"
-    _rec_name = "label"
+    _rec_names_search = ["label", "name"]
     _guard_by_access_only = True
 
     source_model_id = fields.Many2one(
         "asn.source.model", required=True, index=True, ondelete="cascade", readonly=True
     )
     name = fields.Char(string="Technical Name", required=True, readonly=True)
-    label = fields.Char(string="Field", required=True, readonly=True)
+    label = fields.Char(required=True, readonly=True, export_string_translation=False)
+    title = fields.Char(string="Field", compute="_compute_title")
     kind = fields.Selection(KINDS, required=True, readonly=True)
     relation = fields.Char(string="Linked Model", readonly=True)
     is_allowed = fields.Boolean(string="Allowed")
+
+    @api.depends("name", "source_model_id.model")
+    @api.depends_context("lang")
+    def _compute_title(self):
+        for model, lines in self.grouped(lambda line: line.source_model_id.sudo().model).items():
+            # sudo: labels of fields are no secret; the caller may have no access to the records
+            known = {}
+            if model in self.env:
+                known = self.env[model].sudo().fields_get(attributes=["string"])
+            for line in lines:
+                line.title = known.get(line.name, {}).get("string") or line.label
+
+    @api.depends("title")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.title
 
     _name_unique = models.UniqueIndex(
         "(source_model_id, name)", "This field is in the list already."
