@@ -308,8 +308,10 @@ def test_entry_without_a_connection_is_sent_once_when_it_is_back(log, photo):
     phone.expect_saved(note)
     expect(phone.part("waiting")).to_have_count(0)
     assert [row[0] for row in phone.rows(note)] == [6]
-    count = phone.server.sql("SELECT count(*) FROM asn_evidence e JOIN asn_realisation r"
-                             f" ON r.id = e.realisation_id WHERE r.note = '{note}'")
+    count = phone.server.sql(
+        "SELECT count(*) FROM asn_evidence e JOIN asn_realisation r"
+        f" ON r.id = e.realisation_id WHERE r.note = '{note}'"
+    )
     assert int(count[0][0]) == 1
     assert phone.page.evaluate(KEPT) == {"drafts": [], "files": []}
     phone.forget_errors("ERR_INTERNET_DISCONNECTED|ERR_FAILED")

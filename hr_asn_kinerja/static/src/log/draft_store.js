@@ -61,7 +61,7 @@ export class DraftStore {
                 "decrypt",
             ]);
             this.database = openDatabase();
-            this.database.catch(() => (this.isKept = false));
+            this.database.catch(() => {}); // told in ``all``, which is asked first
         }
     }
 
@@ -130,6 +130,11 @@ export class DraftStore {
 
     /** All drafts of this login, oldest first. What its key does not open is thrown away. */
     async all() {
+        try {
+            await this.database;
+        } catch {
+            this.isKept = false; // a private window may refuse to keep anything
+        }
         if (!this.isKept) {
             return [];
         }

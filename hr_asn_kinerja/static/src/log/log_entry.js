@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { humanSize } from "@web/core/utils/binary";
 import { uuid } from "@web/core/utils/strings";
 
+import { keptOf } from "./log_days";
 import { editNumber, readNumber, showAmount, showDay, showNumber } from "./log_words";
 import { prepareFile } from "./photo";
 
@@ -111,9 +112,8 @@ export class LogEntry extends Component {
     }
 
     choose(indicator) {
-        const { id, name, unit, aggregation } = indicator;
-        this.draft.indicator = { id, name, unit, aggregation };
-        if (aggregation !== "ratio") {
+        this.draft.indicator = keptOf(indicator);
+        if (!this.isRatio) {
             this.draft.denominator = "";
         }
         this.changed();

@@ -1,4 +1,12 @@
-import { Component, onMounted, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -6,15 +14,17 @@ import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
+import { copiesOf, copyLabel, copySource, isAllowed, isNear, keptOf, nearDays } from "./log_days";
 import { LogEntries } from "./log_entries";
 import { LogEntry, problemsOf } from "./log_entry";
-import { LogSaved } from "./log_saved";
+import { LogSaved, savedOf } from "./log_saved";
 import { LogWaiting } from "./log_waiting";
 import { LogWeek } from "./log_week";
-import { editNumber, isLost, messageOf, shiftDay, showDay } from "./log_words";
+import { isLoggedOut, isLost, messageOf, showDay } from "./log_words";
 import { getOutbox, isEmpty } from "./outbox";
 
 const MODEL = "asn.realisation";
+const READ_AGAIN_AFTER = 10 * 60 * 1000;
 
 /**
  * "Log Work": from today to a saved entry with a thumb.
@@ -63,6 +73,8 @@ export class LogPage extends Component {
             this.takeUpDrafts();
         });
         onMounted(() => this.outbox.send());
+        // A phone wakes up with the page of yesterday.
+        useExternalListener(document, "visibilitychange", () => this.onVisible());
     }
 
     /** Read the page of a plan and a day; without a connection, show what was read before. */
@@ -75,6 +87,10 @@ export class LogPage extends Component {
                 await this.loadPlan();
             }
         } catch (error) {
+            if (isLoggedOut(error)) {
+                this.box.needsLogin = true;
+                return;
+            }
             this.state.message = messageOf(error);
             if (isLost(error) && this.outbox.page && !this.state.page) {
                 this.show(this.outbox.page);
@@ -83,11 +99,11 @@ export class LogPage extends Component {
     }
 
     show(page) {
+        this.readAt = Date.now();
         this.state.page = page;
         this.state.date = page.date;
         this.state.message = "";
-        this.state.isOtherDay =
-            this.state.isOtherDay || ![page.today, shiftDay(page.today, -1)].includes(page.date);
+        this.state.isOtherDay = this.state.isOtherDay || !isNear(page, page.date);
     }
 
     /** The plan that has to be agreed first, with what it waits for. */
@@ -102,6 +118,13 @@ export class LogPage extends Component {
             { limit: 1, order: "date_start desc, id desc" }
         );
         this.state.plan = plan || null;
+    }
+
+    onVisible() {
+        const isOld = Date.now() - this.readAt > READ_AGAIN_AFTER;
+        if (!document.hidden && isOld && this.page && navigator.onLine && !this.state.isBusy) {
+            this.refresh();
+        }
     }
 
     refresh() {
@@ -127,25 +150,12 @@ export class LogPage extends Component {
         this.takeUpDrafts();
     }
 
-    get yesterday() {
-        return shiftDay(this.page.today, -1);
-    }
-
     get days() {
-        const { today, earliest } = this.page;
-        const days = [{ date: today, label: _t("Today"), hint: showDay(today) }];
-        if (this.yesterday >= earliest) {
-            days.push({
-                date: this.yesterday,
-                label: _t("Yesterday"),
-                hint: showDay(this.yesterday),
-            });
-        }
-        return days;
+        return nearDays(this.page);
     }
 
     get hasOtherDays() {
-        return this.page.earliest < this.yesterday;
+        return this.page.earliest < this.days.at(-1).date;
     }
 
     get earliestText() {
@@ -154,8 +164,7 @@ export class LogPage extends Component {
 
     /** Move what is being typed to another day, and show what that day holds. */
     async chooseDay(date) {
-        const { today, earliest } = this.page;
-        if (!date || date > today || date < earliest) {
+        if (!isAllowed(this.page, date)) {
             return;
         }
         const before = this.state.date;
@@ -198,10 +207,6 @@ export class LogPage extends Component {
         return this.state.submitting.includes(draft.token);
     }
 
-    get canLog() {
-        return Boolean(this.page.indicators.length && !this.page.message);
-    }
-
     /** Go on with what was typed before the page was left; otherwise begin an entry. */
     takeUpDrafts() {
         if (!this.page) {
@@ -222,11 +227,10 @@ export class LogPage extends Component {
         const used = new Set(this.drafts.map((draft) => draft.indicator?.id));
         const { indicators } = this.page;
         const next = indicators.find((one) => !used.has(one.id)) || indicators[0];
-        const { id, name, unit, aggregation } = next;
         const draft = this.outbox.begin({
             plan_id: this.page.plan_id,
             date: this.state.date,
-            indicator: { id, name, unit, aggregation },
+            indicator: keptOf(next),
             ...values,
         });
         this.state.openToken = draft.token;
@@ -243,24 +247,12 @@ export class LogPage extends Component {
         }
     }
 
-    addAnother() {
-        this.begin();
-    }
-
-    // Copy of another day
-
-    /** The last day before the chosen one on which something was logged. */
     get copyDay() {
-        const days = this.page.indicators
-            .map((one) => one.last_date)
-            .filter((date) => date && date < this.state.date);
-        return days.sort().at(-1) || "";
+        return copySource(this.page, this.state.date);
     }
 
     get copyText() {
-        return this.copyDay === shiftDay(this.state.date, -1)
-            ? _t("Copy the day before")
-            : _t("Copy %s", showDay(this.copyDay));
+        return copyLabel(this.copyDay, this.state.date);
     }
 
     async copy() {
@@ -269,22 +261,14 @@ export class LogPage extends Component {
         try {
             const args = [this.page.plan_id, this.copyDay, this.state.date];
             const entries = await this.orm.call(MODEL, "copy_day", args);
-            const byId = new Map(this.page.indicators.map((one) => [one.id, one]));
-            const known = entries.filter((entry) => byId.has(entry.indicator_id));
-            if (!known.length) {
+            const copies = copiesOf(this.page, entries);
+            if (!copies.length) {
                 this.state.message = _t("Nothing of that day can be copied.");
                 return;
             }
             this.drafts.filter(isEmpty).forEach((draft) => this.outbox.discard(draft));
-            for (const entry of known) {
-                const { id, name, unit, aggregation } = byId.get(entry.indicator_id);
-                const draft = this.begin({
-                    indicator: { id, name, unit, aggregation },
-                    quantity: editNumber(entry.quantity),
-                    denominator: aggregation === "ratio" ? editNumber(entry.denominator) : "",
-                    note: entry.note || "",
-                });
-                this.outbox.keep(draft);
+            for (const values of copies) {
+                this.outbox.keep(this.begin(values));
             }
             this.state.openToken = "";
         } catch (error) {
@@ -299,7 +283,8 @@ export class LogPage extends Component {
     // ------------------------------------------------------------------
 
     get saveText() {
-        return this.drafts.length > 1 ? _t("Save %s entries", this.drafts.length) : _t("Save");
+        const count = this.drafts.filter((draft) => !isEmpty(draft)).length;
+        return count > 1 ? _t("Save %s entries", count) : _t("Save");
     }
 
     async save() {
@@ -344,17 +329,7 @@ export class LogPage extends Component {
             return;
         }
         const before = this.page?.indicators.find((one) => one.id === draft.indicator.id);
-        this.state.saved.push({
-            id: answer.id,
-            late: answer.late,
-            date: draft.date,
-            indicator: { ...draft.indicator },
-            quantity: draft.quantity,
-            denominator: draft.denominator,
-            note: draft.note,
-            evidence: draft.files.length + draft.links.filter((link) => link.trim()).length,
-            before: before?.realised || 0,
-        });
+        this.state.saved.push(savedOf(draft, answer, before?.realised || 0));
         if (!this.state.isBusy) {
             this.showSaved(); // it had waited
         }

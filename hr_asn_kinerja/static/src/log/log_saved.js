@@ -3,6 +3,21 @@ import { _t } from "@web/core/l10n/translation";
 
 import { readNumber, showAmount, showDay, showNumber } from "./log_words";
 
+/** What is shown of a draft that was saved just now; ``before`` is what was realised without it. */
+export function savedOf(draft, answer, before) {
+    return {
+        id: answer.id,
+        late: answer.late,
+        date: draft.date,
+        indicator: { ...draft.indicator },
+        quantity: draft.quantity,
+        denominator: draft.denominator,
+        note: draft.note,
+        evidence: draft.files.length + draft.links.filter((link) => link.trim()).length,
+        before,
+    };
+}
+
 /** What was just saved, and what it did to the bar of its indicator. */
 export class LogSaved extends Component {
     static template = "hr_asn_kinerja.LogSaved";

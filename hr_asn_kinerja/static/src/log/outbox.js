@@ -30,6 +30,7 @@ export class Outbox {
             drafts: [],
             isOffline: !navigator.onLine,
             needsLogin: false,
+            isFull: false,
             elsewhere: 0, // drafts that another window of this browser holds
         });
         this.page = null; // what the server told last, for when it cannot be asked
@@ -67,9 +68,12 @@ export class Outbox {
         if (!navigator.locks) {
             return true;
         }
+        const patience = new AbortController();
+        const timer = setTimeout(() => patience.abort(), LOCK_WAIT);
         return new Promise((resolve) => {
             navigator.locks
-                .request(`asn_log:${token}`, { signal: AbortSignal.timeout(LOCK_WAIT) }, () => {
+                .request(`asn_log:${token}`, { signal: patience.signal }, () => {
+                    clearTimeout(timer);
                     resolve(true);
                     return new Promise((release) => this.releases.set(token, release));
                 })
@@ -117,7 +121,8 @@ export class Outbox {
             await (isEmpty(draft) ? this.store.remove(draft.token) : this.store.put(values, newFiles));
         };
         this.writing = this.writing.then(write).catch((error) => {
-            // A full phone must not keep anybody from typing and saving.
+            // A full phone must not keep anybody from typing and saving, but it is said.
+            this.state.isFull = true;
             console.warn("The draft could not be kept on this device", error);
         });
         return this.writing;
