@@ -45,6 +45,7 @@ from . import test_asn_quality
 from . import test_asn_innovation
 from . import test_asn_service_log
 from . import test_asn_indicator_source
+from . import test_asn_source_limits
 from . import test_asn_round
 from . import test_asn_round_anonymity
 from . import test_asn_feedback
