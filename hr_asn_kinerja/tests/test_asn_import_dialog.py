@@ -94,7 +94,13 @@ class TestAsnImportDialog(ImportCase):
                 # the example names units, people and years that are not here
                 self.assertLessEqual(
                     wrong,
-                    {"unit_unknown", "superior_unknown", "employee_unknown", "year_unknown"},
+                    {
+                        "unit_unknown",
+                        "superior_unknown",
+                        "employee_unknown",
+                        "year_unknown",
+                        "service_unknown",
+                    },
                 )
 
     def test_no_file_and_a_damaged_file(self):
