@@ -62,7 +62,10 @@ def values_for(world, types, model, field, state):
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
         ],
         ("asn.change.request", "state"): "refused" if state == "accepted" else "accepted",
-        ("asn.innovation", "state"): "endorsed",
+        ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
+        ("asn.innovation", "evidence_file"): facts["png"],
+        ("asn.innovation", "after_file"): facts["png"],
+        ("asn.innovation", "after_date"): "2024-12-01",
         ("asn.innovation", "indicator_kind"): "own",
         ("asn.innovation", "indicator_id"): facts["free_indicator"],
         ("asn.innovation", "cover"): facts["png"],
