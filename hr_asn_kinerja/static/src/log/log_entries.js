@@ -21,6 +21,7 @@ export class LogEntries extends Component {
         date: String,
         planId: Number,
         onChanged: Function,
+        onAsked: Function, // told how many questions wait for an answer
     };
 
     setup() {
@@ -28,7 +29,10 @@ export class LogEntries extends Component {
         this.action = useService("action");
         this.state = useState({ asked: [], texts: {}, problems: {}, isBusy: false });
         onWillStart(() => this.loadAsked(this.props));
-        onWillUpdateProps((next) => this.loadAsked(next));
+        onWillUpdateProps((next) => {
+            const isNew = next.entries !== this.props.entries || next.planId !== this.props.planId;
+            return isNew && this.loadAsked(next); // not at each key that is pressed in the form
+        });
     }
 
     /** What the evaluator asked or returned and nobody answered, on other days than this one. */
@@ -57,6 +61,7 @@ export class LogEntries extends Component {
         } catch {
             this.state.asked = []; // without a connection the day itself is still shown
         }
+        this.props.onAsked(this.state.asked.length + entries.filter((one) => this.isAsked(one)).length);
     }
 
     get title() {

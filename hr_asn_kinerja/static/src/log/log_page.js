@@ -54,6 +54,7 @@ export class LogPage extends Component {
             saved: [],
             plan: null, // shown when nothing can be logged
             message: "",
+            asked: 0, // questions of the evaluator that wait for an answer
             submitting: [], // tokens of what is being saved just now
             isBusy: false,
         });
@@ -92,7 +93,7 @@ export class LogPage extends Component {
                 return;
             }
             this.state.message = messageOf(error);
-            if (isLost(error) && this.outbox.page && !this.state.page) {
+            if (isLost(error) && this.outbox.page && !this.page) {
                 this.show(this.outbox.page);
             }
         }
@@ -369,9 +370,15 @@ export class LogPage extends Component {
         }
     }
 
-    // ------------------------------------------------------------------
     // Going elsewhere
-    // ------------------------------------------------------------------
+
+    get askedText() {
+        return _t("Questions of your evaluator: %s", this.state.asked);
+    }
+
+    showQuestions() {
+        this.root.el.querySelector(".asn_asked")?.scrollIntoView({ block: "center" });
+    }
 
     logIn() {
         // The whole page: another login brings another key for what is kept here.
@@ -379,20 +386,13 @@ export class LogPage extends Component {
     }
 
     openPlan() {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "asn.skp",
-            res_id: this.state.plan.id,
-            views: [[false, "form"]],
-        });
+        const plan = { res_model: "asn.skp", res_id: this.state.plan.id, views: [[false, "form"]] };
+        this.action.doAction({ type: "ir.actions.act_window", ...plan });
     }
 
-    openPlans() {
-        this.action.doAction("hr_asn_kinerja.asn_skp_action_mine");
-    }
-
-    openLog() {
-        this.action.doAction("hr_asn_kinerja.asn_realisation_action");
+    /** Open the list of an action of ours: my plans, my entries. */
+    openList(name) {
+        this.action.doAction(`hr_asn_kinerja.${name}`);
     }
 }
 
