@@ -97,6 +97,12 @@ class RoundCase(AsnCase):
         record.invalidate_recordset()
         list(cls.rounds.sudo()._close_due_rounds())
 
+    def _rows(self, name):
+        """The ids in a sealed table, as PostgreSQL has them."""
+        self.env.flush_all()
+        self.env.cr.execute(f"SELECT id FROM asn_feedback_round_{name}")
+        return [row[0] for row in self.env.cr.fetchall()]
+
     def _mean(self, report, group, value=None):
         value = value or self.values[0]
         cell = report["cells"].get(f"{group}:{value.id}")

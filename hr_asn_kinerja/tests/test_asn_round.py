@@ -179,7 +179,7 @@ class TestAsnRound(RoundCase):
         marks = self._marks(3, "Saya, Nurul, melihat antrean.")
         answer = self._answer(nurse, self.colleague, marks=marks, is_sure=False)
         self.assertEqual(answer, {"is_sent": False, "traces": ["name"]})
-        self.assertFalse(self.env["asn.feedback.round.answer"].search([]))
+        self.assertFalse(self._rows("answer"))
         self.assertTrue(self._answer(nurse, self.colleague, marks=marks)["is_sent"])
 
     def test_who_is_not_asked_does_not_answer(self):
@@ -279,7 +279,7 @@ class TestAsnRound(RoundCase):
             nurse.with_user(self.head_user)._workflow_run("cancel", "Tidak jadi.")
         nurse.with_user(self.hr_user)._workflow_run("cancel", "Salah unit.")
         for name in ("answer", "assessment", "participation"):
-            self.assertFalse(self.env[f"asn.feedback.round.{name}"].search([]), name)
+            self.assertFalse(self._rows(name), name)
         again = self._open_round(self.nurse)
         self.assertEqual(len(again), 1)
 

@@ -33,10 +33,10 @@ env.cr.commit()
 OTHERS = """
 import json
 record = env["asn.feedback.round"].search([])
+asked = record.nominee_ids.filtered(lambda n: n.state == "asked")
+done = env["asn.feedback.round"]._answered(asked)
 values = env["asn.behaviour.value"].search([])
-for nominee in record.nominee_ids.filtered(lambda n: n.state == "asked"):
-    if nominee.id in env["asn.feedback.round.participation"].search([]).nominee_id.ids:
-        continue
+for nominee in asked.filtered(lambda n: n.id not in done):
     env["asn.feedback.round"]._store(
         nominee, [(v.id, 3 + (v.id + nominee.id) % 2, "Selalu hadir tepat waktu.") for v in values]
     )

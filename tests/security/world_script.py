@@ -516,6 +516,13 @@ giver, peer_giver = env["asn.feedback.round.nominee"].create(
 )
 for nominee in giver | round_of_nurse.nominee_ids.filtered(lambda n: n.relation == "superior"):
     rounds._store(nominee, [(v.id, 5, SECRETS["round"]) for v in value.search([])])
+
+
+def first_row(name):
+    env.cr.execute(f"SELECT min(id) FROM asn_feedback_round_{name}")
+    return env.cr.fetchone()[0]
+
+
 round_dialog = (
     env["asn.feedback.round.open"]
     .with_user(World.head_user)
@@ -524,11 +531,9 @@ round_dialog = (
 round_records = {
     "asn.feedback.round": round_of_nurse.id,
     "asn.feedback.round.nominee": giver.id,
-    "asn.feedback.round.answer": env["asn.feedback.round.answer"].search([], limit=1).id,
-    "asn.feedback.round.assessment": env["asn.feedback.round.assessment"].search([], limit=1).id,
-    "asn.feedback.round.participation": (
-        env["asn.feedback.round.participation"].search([], limit=1).id
-    ),
+    "asn.feedback.round.answer": first_row("answer"),
+    "asn.feedback.round.assessment": first_row("assessment"),
+    "asn.feedback.round.participation": first_row("participation"),
     "asn.feedback.round.rule": env["asn.feedback.round.rule"].create({"name": "Uji"}).id,
     "asn.feedback.round.open": round_dialog.id,
     "asn.behaviour.scale": env.ref("hr_asn_kinerja.behaviour_scale_3").id,

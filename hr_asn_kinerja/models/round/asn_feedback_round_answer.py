@@ -16,9 +16,8 @@ class AsnFeedbackRoundAnswer(models.Model):
 
     _name = "asn.feedback.round.answer"
     _description = "Answer Without a Name"
-    _inherit = ["asn.guarded.mixin"]
+    _inherit = ["asn.sealed.mixin"]
     _log_access = False
-    _order = "id"
     _rec_name = "id"
 
     round_id = fields.Many2one(
@@ -35,21 +34,14 @@ class AsnFeedbackRoundAnswer(models.Model):
 
     _check_score = models.Constraint(SCORE_CHECK, "A mark is from 1 to 5.")
 
-    def _workflow_editable_parts(self):
-        return frozenset()
-
-    def _workflow_state_label(self):
-        return self.env._("sealed")
-
 
 class AsnFeedbackRoundAssessment(models.Model):
     """What the person and the superiors said on one value, with their names."""
 
     _name = "asn.feedback.round.assessment"
     _description = "Answer With a Name"
-    _inherit = ["asn.guarded.mixin"]
+    _inherit = ["asn.sealed.mixin"]
     _log_access = False
-    _order = "id"
     _rec_name = "id"
 
     round_id = fields.Many2one(
@@ -69,12 +61,6 @@ class AsnFeedbackRoundAssessment(models.Model):
     )
     _check_score = models.Constraint(SCORE_CHECK, "A mark is from 1 to 5.")
 
-    def _workflow_editable_parts(self):
-        return frozenset()
-
-    def _workflow_state_label(self):
-        return self.env._("sealed")
-
 
 class AsnFeedbackRoundParticipation(models.Model):
     """Who has answered in a round that still runs, so that everybody answers once.
@@ -84,9 +70,8 @@ class AsnFeedbackRoundParticipation(models.Model):
 
     _name = "asn.feedback.round.participation"
     _description = "Taken Part in a 360 Round"
-    _inherit = ["asn.guarded.mixin"]
+    _inherit = ["asn.sealed.mixin"]
     _log_access = False
-    _order = "id"
     _rec_name = "id"
 
     nominee_id = fields.Many2one(
@@ -94,9 +79,3 @@ class AsnFeedbackRoundParticipation(models.Model):
     )
 
     _nominee_unique = models.UniqueIndex("(nominee_id)", "This person has answered already.")
-
-    def _workflow_editable_parts(self):
-        return frozenset()
-
-    def _workflow_state_label(self):
-        return self.env._("sealed")

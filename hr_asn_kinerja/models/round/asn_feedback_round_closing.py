@@ -103,8 +103,6 @@ class AsnFeedbackRoundClosing(models.Model):
                 self.ids,
             )
         )
-        for name in ("answer", "assessment", "participation"):
-            self.env[f"asn.feedback.round.{name}"].invalidate_model()
 
     def _count_givers(self):
         """Return {round: {relation: number of people without a name who answered}}.

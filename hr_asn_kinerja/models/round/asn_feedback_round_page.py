@@ -79,9 +79,16 @@ class AsnFeedbackRoundPage(models.Model):
 
     @api.model
     def _answered(self, nominees):
-        """Return the ids of those of ``nominees`` who have answered."""
-        found = self.env["asn.feedback.round.participation"].sudo()
-        return set(found.search([("nominee_id", "in", nominees.ids)]).nominee_id.ids)
+        """Return the ids of those of ``nominees`` who have answered; for their own page only."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nominee_id FROM asn_feedback_round_participation"
+                " WHERE nominee_id = ANY(%s)",
+                nominees.ids,
+            )
+        )
+        return {row[0] for row in rows}
 
     @api.model
     def _page_values(self):
@@ -241,9 +248,6 @@ class AsnFeedbackRoundPage(models.Model):
                 reasons=[mark[2] for mark in marks],
             )
         )
-        self.env["asn.feedback.round.answer"].invalidate_model()
-        self.env["asn.feedback.round.assessment"].invalidate_model()
-        self.env["asn.feedback.round.participation"].invalidate_model()
         self._renew_activities(nominee.user_id)
 
     @api.model

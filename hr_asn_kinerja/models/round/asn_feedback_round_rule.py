@@ -13,7 +13,7 @@ class AsnFeedbackRoundRule(models.Model):
     _order = "sequence, id"
     _guard_by_access_only = True
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
