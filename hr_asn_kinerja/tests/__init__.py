@@ -43,6 +43,7 @@ from . import test_asn_socialisation_session
 from . import test_asn_socialisation_ask
 from . import test_asn_quality
 from . import test_asn_innovation
+from . import test_asn_innovation_gallery
 from . import test_asn_service_log
 from . import test_asn_indicator_source
 from . import test_asn_source_limits

@@ -128,7 +128,7 @@ class AsnInnovation(models.Model):
     target_date = fields.Date(string="To Be Reached by")
     before_source = fields.Char(
         string="Source of the Value Before",
-        help="Where the number before comes from: the work log, a register, a survey."
+        help="Where the number before comes from: the work log, a register, a survey.",
     )
     # Afterwards
     after_kind = fields.Selection(
@@ -166,7 +166,12 @@ class AsnInnovation(models.Model):
     appreciation_count = fields.Integer(string="Appreciations", readonly=True, copy=False)
     # Where the idea comes from
     origin_id = fields.Many2one(
-        "asn.innovation", string="Origin of the Idea", readonly=True, index="btree_not_null", ondelete="set null", copy=False
+        "asn.innovation",
+        string="Origin of the Idea",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
     )
     origin_note = fields.Char(string="Idea from", readonly=True, copy=False)
     transition_ids = fields.One2many(
