@@ -239,6 +239,25 @@ def test_several_entries_at_once_and_the_day_before(log):
     assert [row[:2] for row in phone.rows("Kedua")] == [(2, 3)]
 
 
+def test_closed_day_says_why_and_keeps_what_was_typed(log):
+    phone = log().show()
+    page = phone.call("asn.realisation", "get_log_page")
+    tomorrow = str(date.fromisoformat(page["today"]) + timedelta(days=1))
+    note = "Hari yang belum tiba"
+    phone.type(what=COUNT, quantity=3, note=note)
+    if page["earliest"] < str(date.fromisoformat(page["today"]) - timedelta(days=1)):
+        phone.tap("day_other")
+        phone.page.locator("input[name=date]").fill(tomorrow)
+        expect(phone.part("why")).not_to_be_empty()
+        expect(phone.page.locator("button[name=save]")).to_have_count(0)
+        phone.look("log_closed_day")
+        phone.tap("day_0")
+    expect(phone.form().locator("textarea[name=note]")).to_have_value(note)
+    phone.tap("save")
+    phone.expect_saved(note)
+    assert phone.rows(note) == [(3, 0, page["today"])]
+
+
 def test_week_is_saved_cell_by_cell(log, half_year, log_in):
     phone = log().show()
     phone.tap("tab_week")

@@ -165,17 +165,17 @@ export class LogPage extends Component {
 
     /** Move what is being typed to another day, and show what that day holds. */
     async chooseDay(date) {
-        if (!isAllowed(this.page, date)) {
-            return;
-        }
+        const { page, drafts } = this;
         const before = this.state.date;
-        this.state.date = date;
-        this.state.saved = [];
-        for (const draft of this.drafts.filter((one) => one.date === before)) {
-            draft.date = date;
-            this.outbox.keep(draft);
+        Object.assign(this.state, { date, saved: [] });
+        // On a day that is closed the server says why; what is being typed stays where it was.
+        for (const draft of isAllowed(page, date) ? drafts : []) {
+            if (draft.date === before || !isAllowed(page, before)) {
+                draft.date = date;
+                this.outbox.keep(draft);
+            }
         }
-        await this.load(this.page.plan_id, date);
+        await this.load(page.plan_id, date);
         this.state.date = date; // also when the server could not be asked
     }
 
