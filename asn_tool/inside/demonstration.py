@@ -10,7 +10,17 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
-from . import cascade, evaluations, feedback, innovation, plans, rounds, socialisation, source
+from . import (
+    cascade,
+    evaluations,
+    feedback,
+    innovation,
+    plans,
+    rounds,
+    socialisation,
+    source,
+    work,
+)
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -46,7 +56,7 @@ ROLES = {
 
 # What each role sees first after logging in; the others see their work log.
 FIRST_SCREENS = {
-    "penilai": "asn_evaluation_action_team",
+    "penilai": "asn_my_team_action",
     "atasan": "asn_evaluation_action_team",
     "pengelola": "asn_skp_action_all",
     "bkpsdm": "asn_period_action",
@@ -114,6 +124,8 @@ def _import_work(env, folder, users, year, progress):
     plans.change_one(env, year, second, users)
     progress(f"Opening {second.name}")
     open_period(second, users["bkpsdm"])
+    progress("Working in the running half-year")
+    work.settle(env, second, users)
     progress("Proposing innovations")
     innovation.settle(env, users)
     progress("Asking around: 360 rounds")
@@ -206,7 +218,7 @@ def _create_users(env, accounts):
 
 
 def _first_screen(env, role):
-    action = FIRST_SCREENS.get(role, "asn_realisation_action")
+    action = FIRST_SCREENS.get(role, "asn_my_performance_action")
     # The field of the login takes the kind of action that all kinds share.
     return env["ir.actions.actions"].browse(env.ref(f"hr_asn_kinerja.{action}").id)
 
