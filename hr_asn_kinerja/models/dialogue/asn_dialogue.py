@@ -162,7 +162,9 @@ class AsnDialogue(models.Model):
     def _get_local_day(self):
         """Return the day of the dialogue in its region."""
         self.ensure_one()
-        local = fields.Datetime.context_timestamp(self.with_context(tz=self._get_tz()), self.date_start)
+        local = fields.Datetime.context_timestamp(
+            self.with_context(tz=self._get_tz()), self.date_start
+        )
         return local.date()
 
     @api.depends("state", "agenda_ids", "date_start")

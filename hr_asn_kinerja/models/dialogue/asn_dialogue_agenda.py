@@ -71,8 +71,7 @@ class AsnDialogueAgenda(models.Model):
     def create(self, vals_list):
         # A form sends empty minutes along with a new point, also where none may be written yet.
         vals_list = [
-            {key: val for key, val in vals.items() if key != "minutes" or val}
-            for vals in vals_list
+            {key: val for key, val in vals.items() if key != "minutes" or val} for vals in vals_list
         ]
         lines = super().create(vals_list)
         for dialogue in lines.dialogue_id:

@@ -29,7 +29,9 @@ class AsnDialogueFilling(models.Model):
         """
         self._check_one()
         if "agenda" not in self._workflow_editable_parts():
-            raise AccessError(self.env._("Employee and evaluator fill the agenda, while it is open."))
+            raise AccessError(
+                self.env._("Employee and evaluator fill the agenda, while it is open.")
+            )
         known = {
             (line.kind, line.source_model, line.source_id)
             for line in self.agenda_ids
@@ -174,9 +176,9 @@ class AsnDialogueFilling(models.Model):
                     "%(indicator)s, entry of %(day)s: %(review)s",
                     indicator=entry.indicator_id.name,
                     day=format_date(self.env, entry.date),
-                    review=dict(
-                        entry._fields["review_state"]._description_selection(self.env)
-                    ).get(entry.review_state),
+                    review=dict(entry._fields["review_state"]._description_selection(self.env)).get(
+                        entry.review_state
+                    ),
                 ),
             )
             for entry in entries

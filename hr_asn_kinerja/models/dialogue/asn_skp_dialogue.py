@@ -12,9 +12,7 @@ class AsnSkpDialogue(models.Model):
     _inherit = "asn.skp"
 
     dialogue_count = fields.Integer(string="Dialogues", compute="_compute_dialogue_count")
-    dialogue_hint = fields.Char(
-        compute="_compute_dialogue_hint", export_string_translation=False
-    )
+    dialogue_hint = fields.Char(compute="_compute_dialogue_hint", export_string_translation=False)
     needs_dialogue = fields.Boolean(
         string="No dialogue for long",
         compute="_compute_needs_dialogue",
@@ -124,9 +122,7 @@ class AsnSkpDialogue(models.Model):
     def _hand_over_dialogues(self):
         # sudo: the change of evaluator was allowed; its planned dialogues follow
         dialogues = self.env["asn.dialogue"].sudo()
-        for dialogue in dialogues.search(
-            [("skp_id", "in", self.ids), ("state", "=", "planned")]
-        ):
+        for dialogue in dialogues.search([("skp_id", "in", self.ids), ("state", "=", "planned")]):
             plan = dialogue.skp_id
             if dialogue.evaluator_id == plan.evaluator_id or not plan.evaluator_id:
                 continue
