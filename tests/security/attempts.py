@@ -463,5 +463,6 @@ def attempt_field(world, role, row):
         "asn_field": "health",
         "asn_unit_ids": [[6, 0, [world.facts["clinic"]]]],
         "asn_tz": "Asia/Makassar",
+        "asn_head_user_ids": [[6, 0, [world.facts["users"]["asn_nurse"]]]],
     }
     return login.call(model, "write", ids, {field: values.get(field, 77)})

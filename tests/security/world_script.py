@@ -436,6 +436,7 @@ counting, rule = env["asn.indicator.source"].create(
     ]
 )
 spare_source = counting.copy()
+env.ref("hr_asn_kinerja.ir_cron_indicator_sources").active = False  # the walk counts alone
 
 
 # An improvement of each; that of the nurse names somebody and has a thank-you of the colleague.
@@ -597,6 +598,12 @@ own = {
     "asn.innovation.appreciation": thanks.id,
     "asn.innovation.gallery": innovation.id,
     **socialisation,
+    "asn.service": service.id,
+    "asn.service.log": ticket.id,
+    "asn.service.figure": figures[World.nurse],
+    "asn.source.model": countable.id,
+    "asn.source.field": fields_of["ticket"].id,
+    "asn.indicator.source": counting.id,
     **round_records,
     **feedback,
     "asn.evaluation.report": evaluation.id,

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 
@@ -9,6 +10,7 @@ class HrDepartmentHead(models.Model):
         "res.users",
         string="Heads",
         compute="_compute_asn_head_user_ids",
+        inverse="_inverse_asn_head_user_ids",
         search="_search_asn_head_user_ids",
         groups="hr.group_hr_user",
         help="Who heads this unit or a unit above it.",
@@ -21,6 +23,11 @@ class HrDepartmentHead(models.Model):
             unit.asn_head_user_ids = [
                 user for user, headed in heads if headed in above or headed == unit.id
             ]
+
+    def _inverse_asn_head_user_ids(self):
+        raise AccessError(
+            self.env._("Who heads a unit follows from the posts; change it at the employee.")
+        )
 
     def _search_asn_head_user_ids(self, operator, value):
         """Units that one of the users heads, with those below; a record rule asks this."""
