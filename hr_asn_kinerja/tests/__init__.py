@@ -50,6 +50,8 @@ from . import test_asn_indicator_source
 from . import test_asn_source_limits
 from . import test_asn_round
 from . import test_asn_round_anonymity
+from . import test_asn_round_opening
 from . import test_asn_progress
 from . import test_asn_feedback
 from . import test_asn_feedback_anonymous
+from . import test_asn_feedback_request

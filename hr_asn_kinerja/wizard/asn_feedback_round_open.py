@@ -34,12 +34,26 @@ class AsnFeedbackRoundOpen(models.TransientModel):
         required=True,
         default=lambda self: fields.Date.add(self._today(), days=21),
     )
-    superior_min = fields.Integer(string="Superiors, at least", default=1)
-    superior_max = fields.Integer(string="Superiors, at most", default=2)
-    peer_min = fields.Integer(string="Peers, at least", default=3)
-    peer_max = fields.Integer(string="Peers, at most", default=6)
-    subordinate_min = fields.Integer(string="Subordinates, at least", default=3)
-    subordinate_max = fields.Integer(string="Subordinates, at most", default=6)
+    superior_min = fields.Integer(
+        string="Superiors, at least", default=lambda self: self._default_number("superior_min", 1)
+    )
+    superior_max = fields.Integer(
+        string="Superiors, at most", default=lambda self: self._default_number("superior_max", 2)
+    )
+    peer_min = fields.Integer(
+        string="Peers, at least", default=lambda self: self._default_number("peer_min", 3)
+    )
+    peer_max = fields.Integer(
+        string="Peers, at most", default=lambda self: self._default_number("peer_max", 6)
+    )
+    subordinate_min = fields.Integer(
+        string="Subordinates, at least",
+        default=lambda self: self._default_number("subordinate_min", 3),
+    )
+    subordinate_max = fields.Integer(
+        string="Subordinates, at most",
+        default=lambda self: self._default_number("subordinate_max", 6),
+    )
     is_started = fields.Boolean(
         string="Ask people to choose at once",
         default=True,
@@ -64,16 +78,16 @@ class AsnFeedbackRoundOpen(models.TransientModel):
         )
 
     @api.model
-    def default_get(self, fields_list):
-        """Offer the numbers of the first rule that fits the person chosen first."""
-        values = super().default_get(fields_list)
-        plans = self.env["asn.skp"].browse(self.env.context.get("default_skp_ids") or ())
-        if plans and plans[:1].has_access("read"):
-            # sudo: numbers that a region offers
-            rules = self.env["asn.feedback.round.rule"].sudo()
-            rule = rules._find_for(self.env.company, plans[:1])
-            values.update({name: rule[name] for name in NUMBERS if rule and name in fields_list})
-        return values
+    def _default_number(self, name, otherwise):
+        """Return the number of the first rule that fits the person chosen first."""
+        chosen = self.env.context.get("default_skp_ids")
+        first = chosen[0] if isinstance(chosen, (list, tuple)) and chosen else None
+        plan = self.env["asn.skp"].browse(first if isinstance(first, int) else None)
+        if not plan.exists() or not plan.has_access("read"):
+            return otherwise
+        # sudo: numbers that a region offers
+        rule = self.env["asn.feedback.round.rule"].sudo()._find_for(self.env.company, plan)
+        return rule[name] if rule else otherwise
 
     @api.constrains("skp_ids")
     def _check_plans(self):
