@@ -32,6 +32,11 @@ export function number(value) {
     return formatFloat(value, { digits: [16, 2], trailingZeros: false });
 }
 
+/** What was worked out from days: nobody wants its places after the comma. */
+export function rough(value) {
+    return formatFloat(value, { digits: [16, value < 20 ? 1 : 0], trailingZeros: false });
+}
+
 export function amount(value, unit) {
     if (unit === "%") {
         return `${number(value)} %`;
@@ -92,15 +97,16 @@ export function dueSentence(line) {
         return "";
     }
     return line.polarity === "lower"
-        ? _t("by now at most %s", number(line.due))
-        : _t("by now %s", number(line.due));
+        ? _t("by now at most %s", rough(line.due))
+        : _t("by now %s", rough(line.due));
 }
 
 export function forecastSentence(line) {
     if (line.forecast === false || line.aggregation !== "sum") {
         return "";
     }
-    return _t("At this pace about %s at the end", amount(line.forecast, line.unit));
+    const forecast = [rough(line.forecast), line.unit].filter(Boolean).join(" ");
+    return _t("At this pace about %s at the end", forecast);
 }
 
 /** All of it, for whoever hears the page instead of seeing it. */
