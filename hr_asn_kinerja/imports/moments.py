@@ -20,7 +20,7 @@ class Moments:
     def __init__(self, zone):
         self.zone = zone
 
-    def read(self, value, required=True):
+    def moment(self, value, required=True):
         """Return (local, UTC) of a time written ``YYYY-MM-DD HH:MM``, with seconds or offset.
 
         :raises CellError: ``moment_empty``, ``moment_form``, ``date_calendar``, ``moment_gap``

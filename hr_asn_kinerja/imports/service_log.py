@@ -85,7 +85,11 @@ class ServiceLogImport(Kind):
         self.touched = set()  # (service id, first day of the month)
 
     def _check_header(self, table):
-        super()._check_header(table)
+        self._refuse_personal(table)
+        return super()._check_header(table)
+
+    def _refuse_personal(self, table):
+        """Refuse the file when a column of it looks like somebody's personal data."""
         known = {column.name for column in self.columns}
         for name in dict.fromkeys(table.header):
             if name not in known and PERSONAL & set(re.split(r"[^a-z]+", name)):
@@ -119,8 +123,8 @@ class ServiceLogImport(Kind):
         code = self.take(row, "kode_layanan", cells.line, 64)
         if code and code not in self.services:
             self.problem(row, "kode_layanan", "service_unknown")
-        opened = self.take(row, "dibuka", self.moments.read)
-        finished = self.take(row, "selesai", self.moments.read, required=False)
+        opened = self.take(row, "dibuka", self.moments.moment)
+        finished = self.take(row, "selesai", self.moments.moment, required=False)
         if row.is_bad:
             return
         if not finished:
