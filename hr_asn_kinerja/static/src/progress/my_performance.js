@@ -77,6 +77,10 @@ export class MyPerformance extends Component {
         return [choice.year, choice.post, choice.days].filter(Boolean).join(" · ");
     }
 
+    logLabel(line) {
+        return _t("Log work: %s", line.name);
+    }
+
     missingIcon(item) {
         return MISSING_ICONS[item.key] || "fa-file-text-o";
     }

@@ -175,6 +175,24 @@ export class MyTeam extends Component {
         return count ? _t("Entries (%s)", count) : _t("Entries");
     }
 
+    doorLabel(door, person) {
+        const { name } = person;
+        return {
+            feedback: _t("Give feedback: %s", name),
+            entries: `${this.reviewLabel(person)}: ${name}`,
+            plan: _t("Plan of %s", name),
+            evaluation: _t("Evaluation of %s", name),
+        }[door];
+    }
+
+    get moreLabel() {
+        const shown = this.data.people.length;
+        return _t(
+            "%(shown)s of %(count)s people are shown. Search for a name, post or unit to see others.",
+            { shown, count: this.data.count }
+        );
+    }
+
     segments(person) {
         return person.lines.map((line) => ({
             id: line.id,
