@@ -3,6 +3,8 @@
 
 def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
+    # Meetings of dialogues: without the dialogue nobody knows what they were about.
+    env["asn.dialogue"].search([]).event_id.unlink()
     remove_traces(env, "hr_asn_kinerja", env["ir.model"].search([("model", "=like", "asn.%")]))
 
 

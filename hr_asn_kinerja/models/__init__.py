@@ -19,3 +19,4 @@ from . import innovation
 from . import feedback
 from . import round
 from . import dialogue
+from . import coaching

@@ -21,6 +21,7 @@ from . import test_asn_evidence
 from . import test_asn_log
 from . import test_asn_week
 from . import test_asn_review
+from . import test_asn_coaching
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
 from . import test_asn_evaluation

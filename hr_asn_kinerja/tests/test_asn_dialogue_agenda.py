@@ -37,7 +37,7 @@ class TestAsnDialogueAgenda(DialogueCase):
             (
                 0,
                 0,
-                {"name": "Menyediakan komputer", "owner": "evaluator", "date_due": "2026-10-31"},
+                {"name": "Menyediakan alat", "owner": "evaluator", "date_due": "2026-10-31"},
             ),
         ]
         self._confirm_both(first)
@@ -45,7 +45,7 @@ class TestAsnDialogueAgenda(DialogueCase):
         dialogue = self._new_dialogue()
         lines = self._fill(dialogue)
         self.assertEqual(lines[0][0], "agreement")
-        self.assertRegex(lines[0][1], r"^Menyediakan komputer \(.*31.*2026\)$")
+        self.assertRegex(lines[0][1], r"^Menyediakan alat \(.*31.*2026\)$")
         self.assertNotIn("Menyusun jadwal", str(lines))
 
     def test_questions_on_entries_are_found(self):
@@ -99,7 +99,7 @@ class TestAsnDialogueAgreement(DialogueCase):
             (
                 0,
                 0,
-                {"name": "Menyediakan komputer", "owner": "evaluator", "date_due": "2026-12-05"},
+                {"name": "Menyediakan alat", "owner": "evaluator", "date_due": "2026-12-05"},
             ),
         ]
         self.mine, self.bosses = self.dialogue.agreement_ids

@@ -19,6 +19,7 @@ class AsnTransition(models.Model):
     change_request_id = fields.Many2one(
         "asn.change.request", index="btree_not_null", ondelete="restrict"
     )
+    coaching_id = fields.Many2one("asn.coaching", index="btree_not_null", ondelete="restrict")
     dialogue_id = fields.Many2one("asn.dialogue", index="btree_not_null", ondelete="restrict")
     round_id = fields.Many2one(
         "asn.feedback.round", string="360 Round", index="btree_not_null", ondelete="restrict"
@@ -59,6 +60,9 @@ class AsnTransition(models.Model):
             ("answer", "Answered"),
             ("correct", "Corrected"),
             ("hold", "Begun"),
+            ("call_off", "Called off"),
+            ("finish", "Finished"),
+            ("resume", "Resumed"),
             ("confirm_employee", "Confirmed by the employee"),
             ("confirm_evaluator", "Confirmed by the evaluator"),
             ("take_back", "Confirmation taken back"),

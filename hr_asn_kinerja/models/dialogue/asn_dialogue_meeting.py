@@ -62,7 +62,7 @@ class AsnDialogueMeeting(models.Model):
         )
 
     def _get_alarms(self):
-        """Return the reminders that the calendar gives: a day and an hour before, as it has them."""
+        """Return the reminders that the calendar gives: a day and an hour before."""
         alarms = self.env["calendar.alarm"]
         for xmlid in ("calendar.alarm_notif_5", "calendar.alarm_notif_3"):
             alarms |= self.env.ref(xmlid, raise_if_not_found=False) or alarms.browse()
