@@ -19,6 +19,7 @@ TWO_STATES = {
     "asn.change.request": ("draft", "accepted"),
     "asn.innovation": ("draft", "running", "ended"),
     "asn.absence": ("-",),
+    "asn.service": ("-",),
     "asn.acting": ("-",),
     "asn.bulk": ("-", "-"),
     "asn.socialisation.ask": ("new", "hidden"),

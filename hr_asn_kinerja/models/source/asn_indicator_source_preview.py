@@ -73,6 +73,7 @@ class AsnIndicatorSourcePreview(models.Model):
 
         :raises AccessError: for everybody but the HR office
         """
+        self._check_one()
         self.check_access("write")
         sources = self.sudo()  # sudo: what the job looks at; the right was checked
         sources.write({"is_waiting": True, "place": 0})

@@ -155,6 +155,7 @@ class AsnSourceModel(models.Model):
 
         :raises AccessError: for everybody but the administrator
         """
+        self._check_one()
         self.check_access("write")
         self._add_fields()
         return True
