@@ -15,6 +15,8 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.dialogue": ("held", "confirmed"),
+    "asn.coaching": ("running", "closed"),
     "asn.feedback.round": ("nominating", "released"),
     "asn.change.request": ("draft", "accepted"),
     "asn.innovation": ("draft", "running", "ended"),
@@ -29,6 +31,11 @@ TWO_STATES = {
     "asn.realisation": ("open", "released"),
 }
 PARENTS = {
+    "asn.dialogue.agenda": ("asn.dialogue", "agenda_ids"),
+    "asn.dialogue.agreement": ("asn.dialogue", "agreement_ids"),
+    "asn.coaching.session": ("asn.coaching", "session_ids"),
+    "asn.coaching.competence": ("asn.coaching", "competence_ids"),
+    "asn.coaching.feedback": ("asn.coaching", "feedback_ids"),
     "asn.feedback.round.nominee": ("asn.feedback.round", "nominee_ids"),
     "asn.skp.result": ("asn.skp", "result_ids"),
     "asn.skp.indicator": ("asn.skp.result", "indicator_ids"),

@@ -56,6 +56,15 @@ INNOVATION_STATES = (
     "withdrawn",
 )
 ROUND_STATES = ("draft", "nominating", "answering", "closed", "released", "cancelled")
+DIALOGUE_STATES = (
+    "planned",
+    "held",
+    "employee_confirmed",
+    "evaluator_confirmed",
+    "confirmed",
+    "cancelled",
+)
+COACHING_STATES = ("planned", "running", "finished", "closed", "cancelled")
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
 ASK_STATES = ("new", "published", "hidden")
@@ -92,6 +101,16 @@ TABLES = (
     "asn_skp_behaviour",
     "asn_skp_appendix",
     "asn_skp_target",
+    "calendar_event",
+    "asn_dialogue",
+    "mail_activity",
+    "asn_dialogue_agenda",
+    "asn_dialogue_agreement",
+    "asn_coaching_statement",
+    "asn_coaching",
+    "asn_coaching_session",
+    "asn_coaching_feedback",
+    "asn_coaching_competence",
     "asn_skp_revision",
     "asn_skp_remark",
     "asn_evaluation",
@@ -152,7 +171,6 @@ TABLES = (
     "asn_skp_end",
     "asn_bulk_run",
     "asn_bulk_line",
-    "mail_activity",
 )
 
 
@@ -189,6 +207,12 @@ class World:
         if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
             self.database.set_state("asn_feedback_round", [own["asn.feedback.round"]], state)
             return
+        if model != "asn.coaching.statement" and model.startswith(
+            ("asn.dialogue", "asn.coaching")
+        ):
+            kind = "asn.dialogue" if "dialogue" in model else "asn.coaching"
+            self.database.set_state(kind.replace(".", "_"), [own[kind]], state)
+            return
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return
@@ -215,6 +239,12 @@ class World:
 
 def states_of(model):
     """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
+    if model == "asn.coaching.statement":
+        return ("-",)
+    if model.startswith("asn.dialogue"):
+        return DIALOGUE_STATES
+    if model.startswith("asn.coaching"):
+        return COACHING_STATES
     if model.startswith("asn.skp"):
         return PLAN_STATES
     if model in ("asn.feedback.round", "asn.feedback.round.nominee"):

@@ -540,6 +540,52 @@ round_records = {
     "asn.behaviour.scale": env.ref("hr_asn_kinerja.behaviour_scale_3").id,
 }
 
+talks = []
+for about in (plan, peer_plan):
+    talk = (
+        env["asn.dialogue"]
+        .with_user(World.head_user)
+        .create(
+            {
+                "skp_id": about.id,
+                "date_start": "%%s-08-05 02:00:00" %% YEAR,
+                "video_link": "https://meet.example.com/a",
+                "agenda_ids": [Command.create({"name": SECRETS["feedback"]})],
+            }
+        )
+    )
+    talk.action_hold()
+    talk.minutes = SECRETS["note"]
+    talk.agreement_ids = [Command.create({"name": SECRETS["reason"], "date_due": "2024-09-01"})]
+    help_ = (
+        env["asn.coaching"]
+        .with_user(World.head_user)
+        .create(
+            {
+                "skp_id": about.id,
+                "problem": SECRETS["note"],
+                "date_planned": "2024-08-01",
+                "session_ids": [Command.create({"date": "2024-08-02", "note": SECRETS["note"]})],
+            }
+        )
+    )
+    help_.sudo().result = SECRETS["reason"]
+    env["asn.coaching.competence"].create(
+        {"coaching_id": help_.id, "name": "Uji", "score": "3", "reason": SECRETS["reason"]}
+    )
+    talks.append(
+        {
+            "asn.dialogue": talk.id,
+            "asn.dialogue.agenda": talk.agenda_ids.id,
+            "asn.dialogue.agreement": talk.agreement_ids.id,
+            "asn.coaching": help_.id,
+            "asn.coaching.session": help_.session_ids.id,
+            "asn.coaching.feedback": help_.feedback_ids[0].id,
+            "asn.coaching.competence": help_.competence_ids.id,
+        }
+    )
+meeting = env["asn.dialogue"].browse(talks[0]["asn.dialogue"]).event_id
+
 
 def document(plan, evaluation, entry, appendix):
     return {
@@ -618,6 +664,7 @@ facts = {
     "peer": {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
         **peer_socialisation,
+        **talks[1],
         "asn.feedback.round": round_of_peer.id,
         "asn.feedback.round.nominee": peer_giver.id,
         "asn.skp.parent.change": peer_change.id,
