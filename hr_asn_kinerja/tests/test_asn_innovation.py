@@ -260,6 +260,19 @@ class TestInnovation(InnovationCase):
         with self.assertRaises(AccessError):
             stored[0].with_user(self.nurse_user).write({"name": "x"})
 
+    def test_nobody_follows_so_nobody_sees_who_has_a_draft(self):
+        self.env = self.env(context={})
+        draft = self._draft()
+        draft.action_propose()
+        draft.message_post(body="Mohon dibaca.")
+        draft.with_user(self.head_user).message_post(body="Baik.")
+        draft.with_user(self.head_user).action_endorse()
+        followers = self.env["mail.followers"]
+        self.assertFalse(followers.search([("res_model", "=", "asn.innovation")]))
+        said = " ".join(draft.message_ids.mapped("body"))
+        self.assertIn("Mohon dibaca.", said)
+        self.assertIn("Baik.", said)
+
     def test_history_is_not_deleted_with_a_draft(self):
         draft = self._draft()
         draft.unlink()

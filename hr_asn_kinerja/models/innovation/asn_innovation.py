@@ -267,7 +267,9 @@ class AsnInnovation(models.Model):
             self._prepare_files({key: val for key, val in vals.items() if key != "state"})
             for vals in vals_list
         ]
-        innovations = super().create(vals_list)
+        # Everybody who works here can read who follows what, and so who has a draft: nobody does.
+        quiet = self.with_context(mail_create_nosubscribe=True)
+        innovations = super(AsnInnovation, quiet).create(vals_list).with_env(self.env)
         for innovation in innovations:
             if not self.env.su and self.env.user != innovation.employee_id.sudo().user_id:
                 raise AccessError(self.env._("An innovation is proposed by the person concerned."))
@@ -287,6 +289,9 @@ class AsnInnovation(models.Model):
             raise UserError(
                 self.env._("What was proposed or withdrawn has a history and is not deleted.")
             )
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        return True  # as in create; whoever is to act gets an activity
 
     def _add_missing_default_values(self, values):
         """Copy person, unit and line of the employee whom the server has filled in."""
