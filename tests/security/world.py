@@ -207,9 +207,7 @@ class World:
         if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
             self.database.set_state("asn_feedback_round", [own["asn.feedback.round"]], state)
             return
-        if model != "asn.coaching.statement" and model.startswith(
-            ("asn.dialogue", "asn.coaching")
-        ):
+        if model != "asn.coaching.statement" and model.startswith(("asn.dialogue", "asn.coaching")):
             kind = "asn.dialogue" if "dialogue" in model else "asn.coaching"
             self.database.set_state(kind.replace(".", "_"), [own[kind]], state)
             return
