@@ -54,7 +54,7 @@ ROLES = {
     "dukcapil": ("Pegawai (operator Dukcapil)", ()),
 }
 
-# What each role sees first after logging in; the others see their work log.
+# What each role sees first after logging in; the others see their own performance.
 FIRST_SCREENS = {
     "penilai": "asn_my_team_action",
     "atasan": "asn_evaluation_action_team",
