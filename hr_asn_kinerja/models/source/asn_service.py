@@ -150,7 +150,7 @@ class AsnService(models.Model):
         return service_time.Clock(service_time.working_week(hours[False]), closed)
 
     def action_recompute(self):
-        """Work out the time of all tickets of a service again, after hours, holidays or standard changed.
+        """Work out the time of all tickets again, after hours, holidays or standard changed.
 
         :raises AccessError: for everybody but the HR office
         """
