@@ -12,7 +12,7 @@ class AsnInnovationAppreciation(models.Model):
     _description = "Appreciation of an Innovation"
     _inherit = ["asn.guarded.mixin"]
     _log_access = False
-    _rec_name = "innovation_id"
+    _rec_name = "user_id"
 
     innovation_id = fields.Many2one(
         "asn.innovation", required=True, readonly=True, index=True, ondelete="cascade"
