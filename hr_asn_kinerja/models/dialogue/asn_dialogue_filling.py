@@ -29,9 +29,7 @@ class AsnDialogueFilling(models.Model):
         """
         self._check_one()
         if "agenda" not in self._workflow_editable_parts():
-            raise AccessError(
-                self.env._("Employee and evaluator fill the agenda, while it is open.")
-            )
+            raise AccessError(self.env._("Employee and evaluator fill an agenda while it is open."))
         known = {
             (line.kind, line.source_model, line.source_id)
             for line in self.agenda_ids
