@@ -390,6 +390,12 @@ def _write_values(world, model, what):
         "asn.source.model": {"note": "Lain"},
         "asn.source.field": {"is_allowed": True},
     }
+    dialogs.update(
+        dict.fromkeys(
+            ("asn.innovation.appreciation", "asn.innovation.member"),
+            {"employee_id": world.facts["employees"]["chief"]},
+        )
+    )
     return dialogs.get(model, {"name": "Nama lain"})
 
 
