@@ -43,15 +43,15 @@ def person(login, number):
     return env["hr.employee"].create({
         "name": user.name, "department_id": head.department_id.id, "user_id": user.id,
         "asn_evaluator_id": head.id, "date_version": "2020-01-01",
-        "asn_nip": "19900102201503%%04d" %% number,
+        "asn_nip": "199001022015031%%03d" %% number,
     })
 givers = {
-    relation: [person(f"asn_{relation}_{n}", 3000 + offset + n) for n in range(%(mates)d)]
+    relation: [person(f"asn_{relation}_{n}", 300 + offset + n) for n in range(%(mates)d)]
     for relation, offset in (("peer", 0), ("subordinate", 10))
 }
 rounds = []
 for number, sizes in enumerate(%(sizes)r):
-    subject = person(f"asn_subject_{number}", 4000 + number)
+    subject = person(f"asn_subject_{number}", 400 + number)
     plan = env["asn.skp"].create({"employee_id": subject.id, "period_id": year.id})
     record = env["asn.feedback.round"]._open(plan, half, {
         "date_nominate": today + timedelta(days=5), "date_due": today + timedelta(days=9),
