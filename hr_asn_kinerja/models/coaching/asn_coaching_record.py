@@ -41,7 +41,7 @@ class AsnCoachingRecord(models.AbstractModel):
             "unit": document.unit_id.name or "",
             "title": title,
             "draft": STATES[document.state],
-            "plan": document.period_id.name,
+            "plan": document.period_id.date_start.year,
             "day": self._print_day(document.date_planned, weekday=True),
             "texts": [(label, document[name] or "-") for label, name in TEXTS],
             "sessions": [

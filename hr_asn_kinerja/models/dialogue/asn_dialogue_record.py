@@ -33,7 +33,7 @@ class AsnDialogueRecord(models.AbstractModel):
             "region": document.company_id.name,
             "unit": document.unit_id.with_context(hierarchical_naming=False).name or "",
             "draft": STATES[document.state],
-            "plan": document.period_id.name,
+            "plan": document.period_id.date_start.year,
             "day": self._print_day(start.date(), weekday=True),
             "time": f"{times} {self._print_zone(document)}",
             "place": document.place or ("Pertemuan video" if document.video_link else "-"),
