@@ -61,7 +61,7 @@ nurse.action_id = env.ref("hr_asn_kinerja.asn_realisation_action").id
 plan.with_user(nurse).message_post(body="Mohon diperiksa.", attachments=[("a.txt", b"a")])
 env["ir.default"].set("asn.skp", "approach", "qualitative")
 entry = plan.result_ids.indicator_ids.realisation_ids
-entry.with_user(nurse).write({"evidence_name": "a.png", "evidence_file": PNG})
+entry.with_user(nurse).write({"evidence_ids": [(0, 0, {"name": "a.png", "upload": PNG})]})
 evaluation = plan.evaluation_ids
 evaluation.with_user(nurse).action_submit()
 data._rate(evaluation, "meets", "meets")

@@ -8,7 +8,7 @@ READ_FIELDS = {
     "asn.evaluation": ["employee_name", "score", "reflection", "predicate", "result_reason"],
     "asn.evaluation.rating": ["result_rating", "behaviour_rating", "predicate", "reason", "note"],
     "asn.evaluation.behaviour": ["feedback", "rating_aid"],
-    "asn.realisation": ["quantity", "note", "evidence_file"],
+    "asn.realisation": ["quantity", "note", "evidence_ids"],
     "asn.transition": ["action", "reason", "user_id"],
 }
 # Steps that ask why.
@@ -19,6 +19,9 @@ REASONED = {
     "action_refuse",
     "action_remeasure",
     "action_end",
+    "action_question",
+    "action_return",
+    "action_answer",
 }
 # What a screen sends to the methods that read for it, instead of the documents.
 SCREEN_ARGUMENTS = {
@@ -36,7 +39,21 @@ SCREEN_ARGUMENTS = {
     "get_ask_page": lambda world: (),
     "get_give_page": lambda world: (world.facts["employees"]["outsider"],),
     "get_timeline": lambda world: (world.own["asn.skp"],),
+    "get_log_page": lambda world: (),
+    "log_work": lambda world: ([_entry(world)],),
+    "copy_day": lambda world: (world.own["asn.skp"], "2024-03-16", "2024-04-02"),
+    "get_week": lambda world: (world.own["asn.skp"], "2024-04-01"),
+    "save_week": lambda world: (world.own["asn.skp"], [_entry(world)]),
 }
+
+
+def _entry(world):
+    return {
+        "token": "0f0e0d0c-0b0a-4908-8706-050403020100",
+        "indicator_id": world.own["asn.skp.indicator"],
+        "date": "2024-04-02",
+        "quantity": 5,
+    }
 
 
 def create_values(world, model):
@@ -120,6 +137,10 @@ def create_values(world, model):
             "indicator_id": own["asn.skp.indicator"],
             "quantity": 5,
             "date": "2024-04-02",
+        },
+        "asn.evidence": {
+            "realisation_id": own["asn.realisation"],
+            "link": "https://example.com/bukti",
         },
         "asn.evaluation": {"skp_id": plan, "period_id": facts["year"]},
         "asn.evaluation.indicator": {

@@ -165,8 +165,20 @@ BAD_VALUES = [
     ("asn.realisation", "quantity", "owner", "open", WRONG_NUMBERS),
     ("asn.realisation", "note", "owner", "open", WRONG_TEXTS),
     ("asn.realisation", "date", "owner", "open", WRONG_DATES),
-    ("asn.realisation", "evidence_link", "owner", "open", ("javascript:1", "x", "file:///etc", 7)),
-    ("asn.realisation", "evidence_file", "owner", "open", ("PHNjcmlwdD4=", "x", 7, ["x"], "é")),
+    (
+        "asn.realisation",
+        "evidence_ids",
+        "owner",
+        "open",
+        tuple(
+            [[0, 0, {field: value}]]
+            for field, values in (
+                ("link", ("javascript:1", "x", "file:///etc", 7)),
+                ("upload", ("PHNjcmlwdD4=", "x", 7, ["x"], "é")),
+            )
+            for value in values
+        ),
+    ),
     ("asn.evaluation", "reflection", "owner", "open", WRONG_TEXTS),
     ("asn.evaluation", "draft_reason", "evaluator", "open", WRONG_TEXTS),
     ("asn.evaluation", "draft_result_rating", "evaluator", "open", ("x", 7, ["above"])),

@@ -318,9 +318,9 @@ def test_relations_of_the_mail_tables_tell_nothing(world):
             if answer.ok and answer.value:
                 wrong.append(f"{table}: {answer}")
     domain = [
-        ("res_model", "=", "asn.realisation"),
-        ("res_field", "=", "evidence_file"),
-        ("res_id", "=", peer["asn.realisation"]),
+        ("res_model", "=", "asn.evidence"),
+        ("res_field", "in", ("file", "thumbnail", "upload")),
+        ("res_id", "=", peer["asn.evidence"]),
     ]
     answer = login.call("ir.attachment", "search_read", domain, ["name", "datas"])
     if answer.ok and answer.value:
@@ -331,11 +331,13 @@ def test_relations_of_the_mail_tables_tell_nothing(world):
 @pytest.mark.parametrize("role", ["owner", "portal", "public"])
 def test_files_of_a_colleague_are_not_served(world, role):
     login = world.logins[role]
-    record = world.peer["asn.realisation"]
+    record = world.peer["asn.evidence"]
     for path in (
-        f"/web/content/asn.realisation/{record}/evidence_file",
-        f"/web/content?model=asn.realisation&id={record}&field=evidence_file&filename=a.png",
-        f"/web/image/asn.realisation/{record}/evidence_file",
+        f"/asn/evidence/{record}",
+        f"/asn/evidence/{record}/thumbnail",
+        f"/web/content/asn.evidence/{record}/file",
+        f"/web/content?model=asn.evidence&id={record}&field=file&filename=a.png",
+        f"/web/image/asn.evidence/{record}/thumbnail",
     ):
         _status, _headers, content = login.request("GET", path)
         evidence = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06"
@@ -377,21 +379,24 @@ def test_hidden_documents_are_not_acted_on_by_mail(world):
 
 def test_own_evidence_is_not_replaced_beside_its_entry(world):
     """The attachment itself is a door, too: no state, size or type is checked there."""
-    world.put("asn.realisation", "released")
-    domain = [
-        ("res_model", "=", "asn.realisation"),
-        ("res_field", "=", "evidence_file"),
-        ("res_id", "=", world.own["asn.realisation"]),
-    ]
-    for role in ("owner", "evaluator", "hr_office"):
+    world.put("asn.realisation", "open")
+    kept = world.database.rows(
+        "SELECT id, checksum FROM ir_attachment WHERE res_model = 'asn.evidence'"
+        " AND res_field = 'file' ORDER BY id"
+    )
+    assert len({checksum for _id, checksum in kept}) == 1 and len(kept) == 2
+    ids = [int(found) for found, _checksum in kept]
+    for role in ("owner", "evaluator", "hr_office", "administrator"):
         login = world.logins[role]
-        ids = login.call("ir.attachment", "search", domain).value
-        assert ids, role
-        for method, args in (("write", [ids, {"datas": "QUFB"}]), ("unlink", [ids])):
+        for method, args in (
+            ("read", [ids, ["datas"]]),
+            ("write", [ids, {"datas": "QUFB"}]),
+            ("unlink", [ids]),
+            ("copy", [ids]),
+        ):
             answer = login.call("ir.attachment", method, *args)
             assert not answer.ok and login.is_refusal(answer), f"{role} {method}: {answer}"
-    found = world.database.rows(
-        "SELECT a.checksum FROM ir_attachment a WHERE res_model = 'asn.realisation'"
-        " AND res_field = 'evidence_file'"
+    assert kept == world.database.rows(
+        "SELECT id, checksum FROM ir_attachment WHERE res_model = 'asn.evidence'"
+        " AND res_field = 'file' ORDER BY id"
     )
-    assert len(set(found)) == 1  # both entries hold the same picture, untouched

@@ -87,8 +87,9 @@ def values_for(world, types, model, field, state):
         ("asn.acting", "date_start"): facts["acting_from"],
         ("asn.acting", "date_end"): facts["acting_to"],
         ("asn.realisation", "date"): "2024-04-02",
-        ("asn.realisation", "evidence_file"): facts["png"],
-        ("asn.realisation", "evidence_link"): "https://example.com/bukti",
+        ("asn.realisation", "evidence_ids"): [[0, 0, {"link": "https://example.com/bukti"}]],
+        ("asn.evidence", "upload"): facts["png"],
+        ("asn.evidence", "link"): "https://example.com/bukti",
         ("asn.socialisation", "state"): "draft" if state == "closed" else "closed",
         ("asn.socialisation", "material_ids"): [[0, 0, {"name": "Kartu baru"}]],
         ("asn.socialisation", "question_ids"): [

@@ -128,6 +128,7 @@ TABLES = (
     "asn_indicator_source_template_rel",
     "asn_indicator_source_service_rel",
     "asn_realisation",
+    "asn_evidence",
     "asn_innovation",
     "asn_innovation_member",
     "asn_innovation_appreciation",
@@ -251,7 +252,7 @@ def states_of(model):
         return ("-",)
     if model.startswith("asn.evaluation"):
         return EVALUATION_STATES
-    if model == "asn.realisation":
+    if model in ("asn.realisation", "asn.evidence"):
         return EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
     if model == "asn.period":
         return PERIOD_STATES

@@ -76,8 +76,7 @@ def evaluate(plan, indicators):
                 "quantity": 1800,
                 "date": "%%s-03-16" %% YEAR,
                 "note": SECRETS["entry"],
-                "evidence_file": PNG,
-                "evidence_name": "bukti.png",
+                "evidence_ids": [(0, 0, {"name": "bukti.png", "upload": PNG})],
             }
         )
     )
@@ -598,6 +597,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.remark": plan.remark_ids[0].id,
         "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
         "asn.realisation": entry.id,
+        "asn.evidence": entry.evidence_ids.id,
         "asn.evaluation": evaluation.id,
         "asn.evaluation.indicator": evaluation.line_ids[0].id,
         "asn.evaluation.behaviour": evaluation.behaviour_ids[0].id,

@@ -77,13 +77,13 @@ class AsnEvaluationIndicator(models.Model):
         "target_date",
         "polarity",
         "evaluation_id.state",
-        "indicator_id.realisation_ids.quantity",
-        "indicator_id.realisation_ids.denominator",
-        "indicator_id.realisation_ids.date",
-        "indicator_id.realisation_ids.review_state",
     )
     def _compute_achievement(self):
-        """Aggregate the entries of the period and compare them with its target."""
+        """Aggregate the entries of the period and compare them with its target.
+
+        An entry that is made, changed or deleted marks the lines of its period; see
+        ``asn.realisation._recompute_lines``.
+        """
         entries = self._get_entries()
         for line in self:
             if line.evaluation_id.state in workflow.FROZEN_STATES:

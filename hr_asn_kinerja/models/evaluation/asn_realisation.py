@@ -11,6 +11,8 @@ SOURCES = [
 ]
 # Changing one of these is a correction: what the evaluator said before was about something else.
 CONTENT = {"date", "quantity", "denominator", "note"}
+# What the figures of an evaluation are worked out from.
+COUNTED = {"date", "quantity", "denominator", "review_state"}
 
 
 class AsnRealisation(models.Model):
@@ -111,7 +113,7 @@ class AsnRealisation(models.Model):
                 continue
             entry.is_late = work_log.is_late(
                 entry.date,
-                plan._get_log_day(entry.create_date),
+                plan._get_log_day(entry.create_date if entry.ids else None),
                 plan._get_log_end(entry.date),
                 plan.company_id.asn_log_late_days,
             )
@@ -160,23 +162,39 @@ class AsnRealisation(models.Model):
                         end=plan.date_end,
                     )
                 )
+
+    def _check_window(self):
+        """Raise when the days in which this work could be logged are over."""
+        for entry in self:
+            plan = entry.skp_id.sudo()  # sudo: settings and days of the region
             last = plan._get_last_log_day(entry.date)
-            if last and today > last and not self.env.su:
-                raise ValidationError(
-                    self.env._(
-                        "Work of %(date)s could be logged until %(last)s. Ask your evaluator how "
-                        "to record it.",
-                        date=entry.date,
-                        last=last,
-                    )
-                )
+            if last and plan._get_log_day() > last:
+                raise ValidationError(self._late_message(entry.date, last))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            entries = super().create(vals_list)
+        else:
+            # The name of a hidden indicator must not come back in a refusal.
+            found = {vals.get("indicator_id") for vals in vals_list}
+            found = [key for key in found if isinstance(key, int)]
+            self.env["asn.skp.indicator"].browse(found).check_access("read")
+            entries = super().create(vals_list)
+            entries._check_window()
+        entries._recompute_lines(entries._get_places())
+        return entries
 
     def write(self, vals):
+        places = self._get_places() if COUNTED & set(vals) else set()
         result = super().write(vals)
         if "date" in vals:
             self._free_week_cells()
-        if "date" in vals and not self.env.su:
-            self._guard_check(set())  # the new day must be open as well as the old one
+            if not self.env.su:
+                self._guard_check(set())  # the new day must be open as well as the old one
+                self._check_window()
+        if places:
+            self._recompute_lines(places | self._get_places())
         if CONTENT & set(vals) and not self.env.su:
             self._review_corrected()
         return result
@@ -191,7 +209,35 @@ class AsnRealisation(models.Model):
         """Delete entries with their evidence and its files."""
         # sudo: who may delete the entry is decided below, for all of it at once
         self.evidence_ids.sudo().unlink()
-        return super().unlink()
+        places = self._get_places()
+        result = super().unlink()
+        self._recompute_lines(places)
+        return result
+
+    def _get_places(self):
+        """Return {(indicator id, day)} of these entries: which figures they are counted in."""
+        return {(entry.indicator_id.id, entry.date) for entry in self.sudo()}
+
+    @api.model
+    def _recompute_lines(self, places):
+        """Mark the figures of evaluations that hold one of ``places`` to be worked out anew.
+
+        Only the period of an entry is touched; a dependency of the field would touch every period
+        that has the indicator.
+        """
+        if not places:
+            return
+        # sudo: figures follow from entries, whoever wrote them
+        lines = self.env["asn.evaluation.indicator"].sudo()
+        found = lines.search([("indicator_id", "in", list({key for key, _day in places}))])
+        found = found.filtered(
+            lambda line: any(
+                line.indicator_id.id == key
+                and line.evaluation_id.date_start <= day <= line.evaluation_id.date_end
+                for key, day in places
+            )
+        )
+        found.modified(["target_value"])
 
     # ------------------------------------------------------------------
     # Who may write

@@ -355,7 +355,7 @@ class AsnRealisationLog(models.Model):
         links, files = entry.get("links") or [], entry.get("files") or []
         if not isinstance(links, (list, tuple)) or not isinstance(files, (list, tuple)):
             raise UserError(self.env._("The evidence did not arrive whole. Try again."))
-        commands = [Command.create({"link": link}) for link in links if link]
+        commands = []
         for file in files:
             if not isinstance(file, dict):
                 raise UserError(self.env._("The evidence did not arrive whole. Try again."))
@@ -364,7 +364,7 @@ class AsnRealisationLog(models.Model):
                     {"name": file.get("name") or "", "upload": file.get("content") or ""}
                 )
             )
-        return commands
+        return commands + [Command.create({"link": link}) for link in links if link]
 
     @api.model
     def _find_by_tokens(self, indicators, tokens):

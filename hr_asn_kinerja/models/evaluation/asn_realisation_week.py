@@ -170,7 +170,8 @@ class AsnRealisationWeek(models.Model):
         sums = set(indicators.filtered(lambda found: found.aggregation == "sum").ids)
         wanted = {}
         for cell in cells:
-            if not isinstance(cell, dict) or cell.get("indicator_id") not in allowed:
+            known = isinstance(cell, dict) and isinstance(cell.get("indicator_id"), int)
+            if not known or cell["indicator_id"] not in allowed:
                 raise UserError(self.env._("Choose an indicator of the plan that counts."))
             day = self._log_date(cell.get("date"))
             if not day:
