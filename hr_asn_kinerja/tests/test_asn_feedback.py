@@ -66,7 +66,8 @@ class TestAsnFeedback(FeedbackCase):
             self.assertEqual(record.skp_id, self.plan)
         self._agree_plan(self.head)
         self._give(self.nurse_user, self.head)
-        self.assertEqual(self.head.asn_skp_ids.feedback_ids.relation, "subordinate")
+        given = self.feedback.search([("employee_id", "=", self.head.id)])
+        self.assertEqual(given.relation, "subordinate")
 
     def test_who_reads_open_feedback(self):
         self._give(self.colleague_user)

@@ -4,6 +4,7 @@ import base64
 import datetime
 import io
 import re
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -135,22 +136,17 @@ def log_work(nurse):
         {"name": "rekap.pdf", "mimeType": "application/pdf", "buffer": PDF},
     )
     for quantity, file in zip(ENTRIES, files, strict=True):
-        nurse.open("my-work-log")
-        nurse.page.locator(".o_action_manager .o-kanban-button-new:visible").first.click()
-        expect(nurse.field("quantity")).to_be_visible()
-        with nurse.dialog_opens():
-            nurse.field("indicator_id").locator("input").click()
-        with nurse.dialog_closes():
-            nurse.front.locator(".o_kanban_record:not(.o_kanban_ghost)").filter(
-                has_text=INDICATOR
-            ).click()
-        nurse.fill("quantity", quantity)
-        nurse.fill("note", "Pelayanan rawat jalan")
-        nurse.field("evidence_file").locator("input[type=file]").set_input_files(file)
-        expect(nurse.field("evidence_file").locator("input[type=text]")).to_have_value(file["name"])
+        nurse.open("log-work")
+        page = nurse.page.locator(".asn_log_page")
+        form = page.locator(".asn_log_entry.asn_open")
+        form.locator(".asn_log_choice", has_text=INDICATOR).click()
+        form.locator("input[name=quantity]").fill(quantity)
+        form.locator("textarea[name=note]").fill("Pelayanan rawat jalan")
+        form.locator("input[name=file]").set_input_files(file)
+        expect(form.locator(".asn_log_files")).to_contain_text(Path(file["name"]).stem)
         nurse.picture("07-employee-log-phone")
-        nurse.front.locator("button[special=save]").click()
-        expect(nurse.page.locator(".o_form_status_indicator .o_form_button_save")).to_be_hidden()
+        page.locator("button[name=save]").click()
+        expect(page.locator(".asn_log_saved")).to_contain_text(f"{quantity} ")
     nurse.open("my-work-log")
     expect(nurse.record(INDICATOR)).to_have_count(len(ENTRIES))
     nurse.picture("08-employee-work-log-phone")

@@ -9,7 +9,6 @@ class AsnSkpFeedback(models.Model):
 
     _inherit = "asn.skp"
 
-    feedback_ids = fields.One2many("asn.feedback", "skp_id", string="Feedback", readonly=True)
     feedback_nudged_on = fields.Date(string="Reminded of Feedback on", readonly=True, copy=False)
 
     def _get_feedback_timeline(self):

@@ -44,6 +44,41 @@ class AsnRealisationSource(models.Model):
                 day=format_date(self.env, entry.source_date),
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create entries; what is counted automatically is not logged by hand as well."""
+        entries = super().create(vals_list)
+        if not self.env.su:
+            counted = self._get_counted(entries.indicator_id)
+            if counted:
+                raise UserError(
+                    self.env._(
+                        "“%s” is counted automatically; an entry by hand would count the same "
+                        "work twice. Log another indicator.",
+                        counted[0].name,
+                    )
+                )
+        return entries
+
+    @api.model
+    def _get_counted(self, indicators):
+        """Return those of ``indicators`` that an automatic source has written entries for."""
+        # sudo: whether there are any, nothing of them
+        found = self.sudo()._read_group(
+            [("indicator_id", "in", indicators.ids), ("source", "!=", "manual")], ["indicator_id"]
+        )
+        return [indicator.sudo(self.env.su) for (indicator,) in found]
+
+    def _get_log_indicators(self, plan, day):
+        counted = {indicator.id for indicator in self._get_counted(plan.result_ids.indicator_ids)}
+        rows = super()._get_log_indicators(plan, day)
+        return [row for row in rows if row["id"] not in counted]
+
+    def _get_week_indicators(self, plan):
+        indicators = super()._get_week_indicators(plan)
+        counted = {indicator.id for indicator in self._get_counted(indicators)}
+        return indicators.filtered(lambda indicator: indicator.id not in counted)
+
     def action_view_source(self):
         """Open what was counted: the tickets, or for the offices the rule.
 
