@@ -336,12 +336,14 @@ class TestAsnImportEntries(ImportCase):
         made |= self._log(indicators[1], 41, denominator=50, note="Rekap Maret")
         self.env.flush_all()
         self.env.cr.execute(
-            "SELECT to_jsonb(t) - ARRAY['id', 'create_date', 'write_date', 'create_uid',"
-            " 'write_uid'] FROM asn_realisation AS t WHERE skp_id = %s ORDER BY id",
+            "SELECT is_late, to_jsonb(t) - ARRAY['id', 'create_date', 'write_date', 'create_uid',"
+            " 'write_uid', 'is_late'] FROM asn_realisation AS t WHERE skp_id = %s ORDER BY id",
             [self.skp.id],
         )
-        rows = [row[0] for row in self.env.cr.fetchall()]
+        late, rows = zip(*self.env.cr.fetchall(), strict=True)
         self.assertEqual(rows[:2], rows[2:])
+        # What the office imports was written down elsewhere in time; typed now, it is late.
+        self.assertEqual(late, (False, False, True, True))
 
     def test_open_evaluation_counts_new_entries(self):
         self.half.with_user(self.hr_user).action_open()

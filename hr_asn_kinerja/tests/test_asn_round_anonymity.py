@@ -159,7 +159,7 @@ class TestAsnRoundAnonymity(RoundCase):
                         lambda m=model: m.search([]),
                         lambda m=model: m.search_count([]),
                         lambda m=model: m._read_group([], [], ["__count"]),
-                        lambda r=record: r.read(["id"]),
+                        lambda r=record: r.read(["round_id" if "round_id" in r._fields else "nominee_id"]),
                         lambda r=record: r.unlink(),
                         lambda r=record: r.write({"id": 1}),
                         lambda m=model, n=nurse: m.create({"round_id": n.id}),
