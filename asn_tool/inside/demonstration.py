@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from . import (
     cascade,
+    dialogue,
     evaluations,
     feedback,
     innovation,
@@ -132,6 +133,8 @@ def _import_work(env, folder, users, year, progress):
     rounds.settle(env, year, users)
     progress("Giving feedback")
     feedback.settle(env, year, users)
+    progress("Talking: dialogues and a coaching")
+    dialogue.settle(env, second, users)
     analyze(env)
 
 
