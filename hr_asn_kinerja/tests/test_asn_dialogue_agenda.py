@@ -195,11 +195,11 @@ class TestAsnDialogueHint(DialogueCase):
         self._hold(self._new_dialogue(date_start=datetime(2026, 8, 22, 2, 0)))
         self.assertEqual(self._needy(), self.plan)
 
-    def test_the_count_shows_what_the_reader_may_read(self):
-        self._new_dialogue()
-        self.assertEqual(self.plan.with_user(self.nurse_user).dialogue_count, 1)
-        self.plan.invalidate_recordset()
-        self.assertEqual(self.plan.with_user(self.officer_user).dialogue_count, 0)
+    def test_the_button_opens_what_the_reader_may_read(self):
+        dialogue = self._new_dialogue()
+        for user, found in ((self.nurse_user, dialogue), (self.officer_user, dialogue.browse())):
+            action = self.plan.with_user(user).action_view_dialogues()
+            self.assertEqual(dialogue.with_user(user).search(action["domain"]), found)
 
 
 @tagged("post_install", "-at_install")

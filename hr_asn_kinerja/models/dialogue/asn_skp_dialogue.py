@@ -11,22 +11,12 @@ class AsnSkpDialogue(models.Model):
 
     _inherit = "asn.skp"
 
-    dialogue_count = fields.Integer(string="Dialogues", compute="_compute_dialogue_count")
     dialogue_hint = fields.Char(compute="_compute_dialogue_hint", export_string_translation=False)
     needs_dialogue = fields.Boolean(
         string="No dialogue for long",
         compute="_compute_needs_dialogue",
         search="_search_needs_dialogue",
     )
-
-    @api.depends_context("uid")
-    def _compute_dialogue_count(self):
-        rows = self.env["asn.dialogue"]._read_group(
-            [("skp_id", "in", self.ids), ("state", "!=", "cancelled")], ["skp_id"], ["__count"]
-        )
-        counts = {plan.id: count for plan, count in rows}
-        for plan in self:
-            plan.dialogue_count = counts.get(plan.id, 0)
 
     @api.model
     def _dialogue_cutoff(self):
