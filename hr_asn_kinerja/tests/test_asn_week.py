@@ -65,13 +65,17 @@ class TestWeek(LogCase):
         self._log(self.patients, 4, "2026-11-23")
         with self.assertRaises(UserError):
             self.log.save_week(self.plan.id, [self._cell(9)])
-        automatic = self._log(self.patients, 4, "2026-11-24")
-        automatic.sudo().source = "rule"
+        # Sent back as it stands: nothing to do
+        self.log.save_week(self.plan.id, [self._cell(7)])
+        self.assertEqual(sum(self.patients.realisation_ids.mapped("quantity")), 7)
+
+    def test_what_is_counted_automatically_is_not_in_the_grid(self):
+        entry = self._log(self.patients, 4, "2026-11-24")
+        entry.sudo().source = "rule"
+        self.assertFalse(self.log.get_week(self.plan.id, "2026-11-23")["rows"])
         with self.assertRaises(UserError):
             self.log.save_week(self.plan.id, [self._cell(9, "2026-11-24")])
-        # Sent back as it stands: nothing to do
-        self.log.save_week(self.plan.id, [self._cell(7), self._cell(4, "2026-11-24")])
-        self.assertEqual(sum(self.patients.realisation_ids.mapped("quantity")), 11)
+        self.assertEqual(entry.quantity, 4)
 
     def test_all_or_nothing_and_only_open_days(self):
         with self.assertRaises(ValidationError):
