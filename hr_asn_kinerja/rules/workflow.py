@@ -164,8 +164,8 @@ CHANGE_REQUEST = (
     T("asked", "refuse", (UNIT_OFFICER, HR_OFFICE), "refused", (REASON,)),
 )
 
-# An innovation: an employee's proposal. The evaluator or the evaluator's superior endorses it, never
-# who proposed it. It can be withdrawn at any time by the employee, whose name stands on it.
+# An innovation: an employee's proposal. The evaluator or the evaluator's superior endorses it,
+# never who proposed it. It can be withdrawn at any time by the employee, whose name stands on it.
 INNOVATION_STATES = (
     "draft",
     "proposed",

@@ -2,6 +2,7 @@
 
 from odoo import fields
 from odoo.tests import new_test_user
+from odoo.tools import SQL
 
 from .common import AsnCase
 
@@ -100,8 +101,8 @@ class RoundCase(AsnCase):
     def _rows(self, name):
         """The ids in a sealed table, as PostgreSQL has them."""
         self.env.flush_all()
-        self.env.cr.execute(f"SELECT id FROM asn_feedback_round_{name}")
-        return [row[0] for row in self.env.cr.fetchall()]
+        table = SQL.identifier(f"asn_feedback_round_{name}")
+        return [row[0] for row in self.env.execute_query(SQL("SELECT id FROM %s", table))]
 
     def _mean(self, report, group, value=None):
         value = value or self.values[0]
