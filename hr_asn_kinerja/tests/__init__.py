@@ -24,6 +24,7 @@ from . import test_asn_review
 from . import test_asn_coaching
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
+from . import test_asn_dialogue_progress
 from . import test_asn_evaluation
 from . import test_flow_half_year
 from . import test_asn_import

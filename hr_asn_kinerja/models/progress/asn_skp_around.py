@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 FAR_AWAY = timedelta(days=36500)
+MOST_AGREEMENTS = 5
 
 
 class AsnSkpAround(models.Model):
@@ -64,7 +65,7 @@ class AsnSkpAround(models.Model):
         return [{"key": "asked", "text": text, "open": "feedback"}]
 
     def _performance_dialogues(self, today):
-        """Return the planned dialogues of the plan as (day, text, kind)."""
+        """Return planned dialogues and open agreements of the person as (day, text, kind)."""
         dialogues = self.env["asn.dialogue"].search(
             [
                 ("skp_id", "=", self.id),
@@ -75,16 +76,35 @@ class AsnSkpAround(models.Model):
             limit=3,
         )
         zone = self.company_id.sudo().asn_tz  # sudo: a setting of the region
-        return [
+        found = [
             (
                 fields.Datetime.context_timestamp(
                     dialogue.with_context(tz=zone), dialogue.date_start
                 ).date(),
                 self.env._(
-                    "Dialogue at %s",
-                    format_datetime(self.env, dialogue.date_start, tz=zone, dt_format="HH:mm"),
+                    "Dialogue with %(name)s at %(time)s",
+                    name=dialogue.evaluator_name or "",
+                    time=format_datetime(self.env, dialogue.date_start, tz=zone, dt_format="HH:mm"),
                 ),
                 "dialogue",
             )
             for dialogue in dialogues
+        ]
+        return found + self._performance_agreements(today)
+
+    def _performance_agreements(self, today):
+        """Return what the person has agreed to do and has not done, from today on."""
+        agreements = self.env["asn.dialogue.agreement"].search(
+            [
+                ("dialogue_id.skp_id", "=", self.id),
+                ("dialogue_id.state", "=", "confirmed"),
+                ("owner", "=", "employee"),
+                ("is_done", "=", False),
+                ("date_due", ">=", today),
+            ],
+            order="date_due, id",
+            limit=MOST_AGREEMENTS,
+        )
+        return [
+            (line.date_due, self.env._("Agreed: %s", line.name), "agreement") for line in agreements
         ]

@@ -24,6 +24,7 @@ const DATE_ICONS = {
     due: "fa-paper-plane-o",
     indicator: "fa-calendar-check-o",
     dialogue: "fa-comments-o",
+    agreement: "fa-handshake-o",
 };
 
 /** My own performance: where I stand, what waits for me, what comes next. */
