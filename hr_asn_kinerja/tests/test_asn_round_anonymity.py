@@ -155,11 +155,12 @@ class TestAsnRoundAnonymity(RoundCase):
                     self.env[f"asn.feedback.round.{name}"].with_user(user).sudo(),
                 ):
                     record = model.browse(self._rows(name)[0])
+                    field = "nominee_id" if name == "participation" else "round_id"
                     for attempt in (
                         lambda m=model: m.search([]),
                         lambda m=model: m.search_count([]),
                         lambda m=model: m._read_group([], [], ["__count"]),
-                        lambda r=record: r.read(["round_id" if "round_id" in r._fields else "nominee_id"]),
+                        lambda r=record, f=field: r.read([f]),
                         lambda r=record: r.unlink(),
                         lambda r=record: r.write({"id": 1}),
                         lambda m=model, n=nurse: m.create({"round_id": n.id}),
