@@ -187,7 +187,9 @@ class AsnFeedbackRoundPage(models.Model):
             reason = mark.get("reason") or ""
             problem = self._guard_text_problem(field, reason)
             if problem:
-                raise UserError(self.env._("%(value)s: %(problem)s", value=value.name, problem=problem))
+                raise UserError(
+                    self.env._("%(value)s: %(problem)s", value=value.name, problem=problem)
+                )
             reason = reason.strip()
             if len(reason) > REASON_LIMIT:
                 raise UserError(
