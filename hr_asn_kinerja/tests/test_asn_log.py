@@ -72,6 +72,10 @@ class TestLogWork(LogCase):
         other = self.log.with_user(self.colleague_user).log_work([sent])
         self.assertNotEqual(mine[0]["id"], other[0]["id"])
 
+    def test_nothing_done_is_an_amount_too(self):
+        entry = self.log.browse(self.log.log_work([self._sent(quantity=0)])[0]["id"])
+        self.assertEqual(entry.quantity, 0)
+
     def test_all_or_nothing(self):
         for bad in (
             {"indicator_id": self.on_time.id, "quantity": 5},

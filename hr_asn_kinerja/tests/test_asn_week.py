@@ -53,6 +53,13 @@ class TestWeek(LogCase):
         self.assertEqual(self.patients.realisation_ids, noted)
         self.assertEqual(noted.quantity, 0)
 
+    def test_zero_is_kept_where_amounts_are_not_added_up(self):
+        self.patients.sudo().aggregation = "average"
+        answer = self.log.save_week(self.plan.id, [self._cell(0)])
+        self.assertEqual(self.log.browse(answer[0]["id"]).quantity, 0)
+        self.log.save_week(self.plan.id, [self._cell(None)])
+        self.assertFalse(self.patients.realisation_ids)
+
     def test_an_entry_that_moved_does_not_hold_its_cell(self):
         self.log.save_week(self.plan.id, [self._cell(20)])
         moved = self.patients.realisation_ids.with_user(self.nurse_user)

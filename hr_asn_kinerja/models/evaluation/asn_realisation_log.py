@@ -336,12 +336,13 @@ class AsnRealisationLog(models.Model):
         indicator_id = entry.get("indicator_id")
         if not isinstance(indicator_id, int) or isinstance(indicator_id, bool):
             raise UserError(self.env._("Choose an indicator."))
-        if entry.get("quantity") in (None, False, ""):
+        quantity = entry.get("quantity")
+        if quantity is None or quantity is False or quantity == "":  # 0 is an amount
             raise ValidationError(self.env._("Fill in the amount."))
         values = {
             "client_token": token,
             "indicator_id": indicator_id,
-            "quantity": entry["quantity"],
+            "quantity": quantity,
             "denominator": entry.get("denominator") or 0,
             "note": entry.get("note") or False,
             "evidence_ids": self._parse_evidence(entry),

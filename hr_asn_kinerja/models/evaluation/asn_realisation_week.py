@@ -177,7 +177,7 @@ class AsnRealisationWeek(models.Model):
             if not day:
                 raise UserError(self.env._("Choose a day for each amount."))
             quantity = cell.get("quantity")
-            if quantity in (None, False, ""):
+            if quantity is None or quantity is False or quantity == "":  # 0 is an amount
                 quantity = None
             else:
                 problem = self._guard_number_problem(self._fields["quantity"], quantity)
