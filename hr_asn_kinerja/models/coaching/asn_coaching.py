@@ -73,7 +73,7 @@ class AsnCoaching(models.Model):
     steps = fields.Text(string="Agreed Steps")
     own_view = fields.Text(string="The Person's Own View")
     session_ids = fields.One2many("asn.coaching.session", "coaching_id", string="Sessions")
-    result = fields.Text()
+    result = fields.Text(string="What Was Achieved")
     follow_up = fields.Text(string="Follow-up")
     feedback_ids = fields.One2many(
         "asn.coaching.feedback", "coaching_id", string="Opinion of the Coached Person"

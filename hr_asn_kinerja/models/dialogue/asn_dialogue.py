@@ -104,6 +104,7 @@ class AsnDialogue(models.Model):
         "asn.transition", "dialogue_id", string="History", readonly=True
     )
     next_step = fields.Char(compute="_compute_next_step", export_string_translation=False)
+    when_label = fields.Char(compute="_compute_when_label", export_string_translation=False)
 
     _employee_date_index = models.Index("(employee_id, date_start DESC)")
     _evaluator_date_index = models.Index("(evaluator_user_id, date_start DESC)")
@@ -155,6 +156,14 @@ class AsnDialogue(models.Model):
             dialogue.display_name = self.env._(
                 "Dialogue %(name)s, %(day)s", name=dialogue.employee_name or "", day=day or ""
             )
+
+    @api.depends("date_start", "duration")
+    @api.depends_context("lang")
+    def _compute_when_label(self):
+        """Day and time where the region is, with its zone; fields show the browser's time."""
+        record = self.env["report.hr_asn_kinerja.report_asn_dialogue"]
+        for dialogue in self:
+            dialogue.when_label = dialogue.date_start and record._get_when(dialogue)
 
     def _get_tz(self):
         return self.company_id.sudo().asn_tz or "Asia/Jakarta"  # sudo: a setting

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import format_date
 
 STATES = {
     "planned": "Konsep, dialog belum dilaksanakan",
@@ -56,6 +57,16 @@ class AsnDialogueRecord(models.AbstractModel):
             "signed_at": document.company_id.city or "..............",
             "signed_on": self._print_day(start.date()),
         }
+
+    @api.model
+    def _get_when(self, document):
+        """Return day and time for the screen, in the reader's language and the region's zone."""
+        document = document.sudo()  # sudo: the zone is a setting
+        start = self._local(document, document.date_start)
+        end = self._local(document, document.date_end)
+        day = format_date(self.env, start.date(), date_format="EEEE, d MMMM y")
+        times = f"{self._print_time(start)}–{self._print_time(end)}"
+        return f"{day}, {times} {self._print_zone(document)}"
 
     @api.model
     def _prepare_people(self, document):
