@@ -150,11 +150,14 @@ class AsnDialogue(models.Model):
     @api.depends("employee_name", "date_start")
     def _compute_display_name(self):
         for dialogue in self:
+            if not dialogue.employee_name:
+                dialogue.display_name = False  # a new one, which the form calls so
+                continue
             day = dialogue.date_start and format_datetime(
                 self.env, dialogue.date_start, tz=dialogue._get_tz(), dt_format="short"
             )
             dialogue.display_name = self.env._(
-                "Dialogue %(name)s, %(day)s", name=dialogue.employee_name or "", day=day or ""
+                "Dialogue %(name)s, %(day)s", name=dialogue.employee_name, day=day or ""
             )
 
     @api.depends("date_start", "duration")
