@@ -81,5 +81,7 @@ class AsnCoachingRecord(models.AbstractModel):
                 },
             ],
             "signed_at": document.company_id.city or "..............",
-            "signed_on": self._print_day(document.date_planned),
+            "signed_on": self._print_day(
+                max(document.session_ids.mapped("date"), default=document.date_planned)
+            ),
         }
