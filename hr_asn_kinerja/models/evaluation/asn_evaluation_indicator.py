@@ -1,11 +1,14 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...rules import evaluation as evaluation_rules
 from ...rules import indicator as indicator_rules
 from ...rules import work_log, workflow
 from ..base import selections
+
+EVIDENCE_SHOWN = 4  # files and links of a line, beside its figure
 
 
 class AsnEvaluationIndicator(models.Model):
@@ -66,6 +69,10 @@ class AsnEvaluationIndicator(models.Model):
     )
     realised_display = fields.Char(string="Realised", compute="_compute_displays")
     achievement_display = fields.Char(string="Achievement", compute="_compute_displays")
+
+    evidence_ids = fields.One2many(
+        "asn.evidence", string="Latest Evidence", compute="_compute_evidence_ids"
+    )
 
     _evaluation_indicator_unique = models.UniqueIndex(
         "(evaluation_id, indicator_id)", "This indicator is in the evaluation already."
@@ -202,6 +209,39 @@ class AsnEvaluationIndicator(models.Model):
             line.achievement_display = (
                 f"{indicator._format_number(line.achievement)} %" if line.is_measured else "–"
             )
+
+    def _compute_evidence_ids(self):
+        """Show the latest evidence of the entries that count, beside the figure and the rating."""
+        self.env["asn.evidence"].flush_model(["realisation_id"])
+        self.env["asn.realisation"].flush_model(["indicator_id", "date", "review_state"])
+        found = {}
+        for line_id, evidence_id in self.env.execute_query(
+            SQL(
+                """
+                SELECT line.id, latest.id
+                  FROM asn_evaluation_indicator AS line
+                  JOIN asn_evaluation AS evaluation ON evaluation.id = line.evaluation_id
+                  JOIN LATERAL (
+                       SELECT evidence.id
+                         FROM asn_realisation AS entry
+                         JOIN asn_evidence AS evidence ON evidence.realisation_id = entry.id
+                        WHERE entry.indicator_id = line.indicator_id
+                          AND entry.date BETWEEN evaluation.date_start AND evaluation.date_end
+                          AND entry.review_state <> 'returned'
+                     ORDER BY entry.date DESC, evidence.id DESC
+                        LIMIT %s) AS latest ON TRUE
+                 WHERE line.id = ANY(%s)
+                """,
+                EVIDENCE_SHOWN,
+                self.ids,
+            )
+        ):
+            found.setdefault(line_id, []).append(evidence_id)
+        shown = self.env["asn.evidence"].browse(key for keys in found.values() for key in keys)
+        readable = set(shown._filtered_access("read").ids)
+        for line in self:
+            keys = [key for key in found.get(line.id, ()) if key in readable]
+            line.evidence_ids = shown.browse(keys)
 
     @api.model
     def _prepare_from_indicator(self, evaluation, indicator):
