@@ -144,11 +144,16 @@ class AsnDialogueFilling(models.Model):
                     "%(indicator)s: %(done)s of %(due)s %(unit)s due by now",
                     indicator=line["name"],
                     done=self._format_number(line["realised"] or 0),
-                    due=self._format_number(line["due"]),
+                    due=self._format_number(self._round_due(line["due"])),
                     unit=line["unit"],
                 )
             found.append(Point("behind", "asn.skp.indicator", line["id"], name))
         return found[:MOST_OF_A_KIND]
+
+    @api.model
+    def _round_due(self, due):
+        """Return a share of a target without digits that say nothing: whole from ten on."""
+        return round(due) if abs(due) >= 10 else due
 
     @api.model
     def _format_number(self, number):
