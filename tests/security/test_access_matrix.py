@@ -192,8 +192,8 @@ def judge(world, role, row, expected, answer):
     kind, _, field = row.operation.partition(" ")
     field = "" if " " in field else field
     told = answer.ok and (not field or kind != "read" or any(r.get(field) for r in answer.value))
-    if expected == "n" and answer.ok and not told:
-        return None  # the record is readable, the field is empty for this reader
+    if expected == "n" and answer.ok and (not told or kind == "read" and not answer.value):
+        return None  # nothing of the record, or an empty field, comes back
     if expected == "n":
         if answer.ok:
             return f"allowed, must be refused: {answer}"

@@ -610,6 +610,7 @@ def document(plan, evaluation, entry, appendix):
 own = {
     **document(plan, evaluation, entry, appendix),
     **talks[0],
+    "calendar.event": meeting.id,
     "asn.coaching.statement": env["asn.coaching.statement"].search([], limit=1).id,
     "asn.period": lone_year.id,
     "asn.rank": rank.id,

@@ -152,6 +152,8 @@ class AsnDialogueAgreement(models.Model):
         return True
 
     def _check_may_mark(self):
+        if len(self.ids) != len(self):
+            raise UserError(self.env._("Choose one record."))
         self.check_access("read")
         for line in self:
             if not line._is_party():

@@ -72,15 +72,15 @@ class AsnRealisationReview(models.Model):
         """
         return self._review_run("confirm")
 
-    def action_question(self, reason):
+    def action_question(self, reason=None):
         """Ask the employee about an entry; it goes on counting."""
         return self._review_run("question", reason)
 
-    def action_return(self, reason):
+    def action_return(self, reason=None):
         """Return an entry: it does not count until the employee corrects it."""
         return self._review_run("send_back", reason)
 
-    def action_answer(self, text):
+    def action_answer(self, text=None):
         """Answer the evaluator's question or return, in words. Correcting is done in the entry."""
         return self._review_run("answer", text)
 
@@ -94,7 +94,7 @@ class AsnRealisationReview(models.Model):
 
     def _review_run(self, action, words=None):
         """Take ``action`` on every entry; all or none. What was done already is left alone."""
-        if not self or not all(self.ids):
+        if not self or len(self.ids) != len(self):
             raise UserError(self.env._("Choose one entry or several."))
         self.check_access("read")
         words = self._review_words(action, words)
