@@ -24,7 +24,7 @@ class TestAsnDialogueProgress(DialogueCase):
         self._new_dialogue()
         self.assertEqual(
             self._get_dates(),
-            [("2026-11-26", f"Dialogue with {self.head.name} at 09:00")],
+            [("2026-11-26", f"Dialogue with {self.head.name} at 09.00 WIB")],
         )
 
     def test_a_cancelled_one_is_gone(self):

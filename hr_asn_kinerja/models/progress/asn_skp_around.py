@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime
 
 FAR_AWAY = timedelta(days=36500)
 MOST_AGREEMENTS = 5
@@ -75,21 +74,16 @@ class AsnSkpAround(models.Model):
             order="date_start",
             limit=3,
         )
-        zone = self.company_id.sudo().asn_tz  # sudo: a setting of the region
-        found = [
-            (
-                fields.Datetime.context_timestamp(
-                    dialogue.with_context(tz=zone), dialogue.date_start
-                ).date(),
-                self.env._(
-                    "Dialogue with %(name)s at %(time)s",
-                    name=dialogue.evaluator_name or "",
-                    time=format_datetime(self.env, dialogue.date_start, tz=zone, dt_format="HH:mm"),
-                ),
-                "dialogue",
+        record = self.env["report.hr_asn_kinerja.report_asn_dialogue"]
+        found = []
+        for dialogue in dialogues.sudo():  # sudo: the zone is a setting of the region
+            start = record._local(dialogue, dialogue.date_start)
+            text = self.env._(
+                "Dialogue with %(name)s at %(time)s",
+                name=dialogue.evaluator_name or "",
+                time=f"{record._print_time(start)} {record._print_zone(dialogue)}",
             )
-            for dialogue in dialogues
-        ]
+            found.append((start.date(), text, "dialogue"))
         return found + self._performance_agreements(today)
 
     def _performance_agreements(self, today):
