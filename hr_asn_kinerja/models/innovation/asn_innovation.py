@@ -105,7 +105,7 @@ class AsnInnovation(models.Model):
     problem = fields.Text(help="What goes wrong today, for whom, and how often.")
     idea = fields.Text(help="What is done differently, step by step.")
     expected_effect = fields.Text(help="What will be better, and for whom.")
-    cover = fields.Image(max_width=1024, max_height=1024)
+    cover = fields.Image(string="Cover Picture", max_width=1024, max_height=1024)
     has_cover = fields.Boolean(readonly=True, export_string_translation=False)
     evidence_file = fields.Binary(string="File about the Problem", attachment=True)
     evidence_name = fields.Char(string="File Name")

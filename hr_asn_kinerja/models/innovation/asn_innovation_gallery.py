@@ -79,7 +79,7 @@ class AsnInnovationGallery(models.Model):
     date_endorsed = fields.Date(string="Endorsed on", readonly=True)
     origin_note = fields.Char(string="Idea from", readonly=True)
     has_cover = fields.Boolean(readonly=True, export_string_translation=False)
-    cover = fields.Binary(compute="_compute_cover", compute_sudo=True)
+    cover = fields.Binary(string="Cover Picture", compute="_compute_cover", compute_sudo=True)
     appreciation_count = fields.Integer(string="Appreciations", readonly=True)
     is_appreciated = fields.Boolean(
         string="Appreciated by me",
