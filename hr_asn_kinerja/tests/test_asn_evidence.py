@@ -194,23 +194,18 @@ class TestEvidence(EvidenceCase):
         self.assertEqual(evidence._read_picture_size(content), (320, 213))
         self.assertEqual(evidence._read_content(), png(900, 600, 200))  # kept as it came
 
-    def test_latest_evidence_stands_beside_the_figure(self):
-        """Of the entries that count in the period, the latest four; as the reader may read."""
+    def test_evidence_stands_beside_the_figure(self):
+        """Of the entries that count in the period: pictures first, then the latest."""
         line = self.evaluation.line_ids.filtered(lambda line: line.indicator_id == self.patients)
+        old = self._log(self.patients, 1, "2026-02-02", evidence_ids=[file_command()]).evidence_ids
         links = [link_command(f"https://example.go.id/{number}") for number in range(3)]
-        older = self._log(self.patients, 1, "2026-02-02", evidence_ids=links).evidence_ids
-        newer = self._attach(file_command(), link_command())
-        self._log(self.patients, 1, "2026-07-02", evidence_ids=[link_command()])
-        self.assertEqual(
-            line.with_user(self.head_user).evidence_ids.ids,
-            [
-                *newer.sorted("id", reverse=True).ids,
-                *older.sorted("id", reverse=True).ids[:2],
-            ],
-        )
-        newer.realisation_id.with_user(self.head_user).action_return("Salah")
+        new = self._attach(*links)
+        self._log(self.patients, 1, "2026-07-02", evidence_ids=[file_command()])
+        shown = [*old.ids, *new.sorted("id", reverse=True).ids[:2]]
+        self.assertEqual(line.with_user(self.head_user).evidence_ids.ids, shown)
+        new.realisation_id.with_user(self.head_user).action_return("Salah")
         line.invalidate_recordset()
-        self.assertEqual(line.with_user(self.nurse_user).evidence_ids, older)
+        self.assertEqual(line.with_user(self.nurse_user).evidence_ids, old)
 
     def test_only_the_own_open_entry_takes_evidence(self):
         evidence = self._attach(file_command())

@@ -8,7 +8,7 @@ from ...rules import indicator as indicator_rules
 from ...rules import work_log, workflow
 from ..base import selections
 
-EVIDENCE_SHOWN = 4  # files and links of a line, beside its figure
+EVIDENCE_SHOWN = 3  # files and links of a line, beside its figure
 
 
 class AsnEvaluationIndicator(models.Model):
@@ -71,7 +71,7 @@ class AsnEvaluationIndicator(models.Model):
     achievement_display = fields.Char(string="Achievement", compute="_compute_displays")
 
     evidence_ids = fields.One2many(
-        "asn.evidence", string="Latest Evidence", compute="_compute_evidence_ids"
+        "asn.evidence", string="Evidence", compute="_compute_evidence_ids"
     )
 
     _evaluation_indicator_unique = models.UniqueIndex(
@@ -211,7 +211,7 @@ class AsnEvaluationIndicator(models.Model):
             )
 
     def _compute_evidence_ids(self):
-        """Show the latest evidence of the entries that count, beside the figure and the rating."""
+        """Show evidence of the entries that count: pictures first, then the latest."""
         self.env["asn.evidence"].flush_model(["realisation_id"])
         self.env["asn.realisation"].flush_model(["indicator_id", "date", "review_state"])
         found = {}
@@ -228,7 +228,8 @@ class AsnEvaluationIndicator(models.Model):
                         WHERE entry.indicator_id = line.indicator_id
                           AND entry.date BETWEEN evaluation.date_start AND evaluation.date_end
                           AND entry.review_state <> 'returned'
-                     ORDER BY entry.date DESC, evidence.id DESC
+                     ORDER BY evidence.has_thumbnail DESC NULLS LAST, entry.date DESC,
+                              evidence.id DESC
                         LIMIT %s) AS latest ON TRUE
                  WHERE line.id = ANY(%s)
                 """,

@@ -54,9 +54,13 @@ class AsnRealisation(models.Model):
     )
     employee_name = fields.Char(related="skp_id.employee_name", string="Name")
     date = fields.Date(required=True, default=lambda self: self._default_date())
-    quantity = fields.Float(string="Amount", digits=(16, 4), required=True)
+    # Amounts of different indicators have no sum: lists that are grouped show none
+    quantity = fields.Float(string="Amount", digits=(16, 4), required=True, aggregator=None)
     denominator = fields.Float(
-        string="Out of", digits=(16, 4), help="Only for a ratio: the number of all cases."
+        string="Out of",
+        digits=(16, 4),
+        help="Only for a ratio: the number of all cases.",
+        aggregator=None,
     )
     unit = fields.Char(related="indicator_id.unit")
     aggregation = fields.Selection(related="indicator_id.aggregation")
