@@ -135,7 +135,7 @@ class TestReview(LogCase):
         dialog = (
             self.env["asn.reason"]
             .with_user(self.head_user)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"reason": "Jumlah tidak sesuai register."})
         )
         dialog.action_confirm()

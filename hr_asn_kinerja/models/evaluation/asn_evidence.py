@@ -114,23 +114,19 @@ class AsnEvidence(models.Model):
                 new.append((vals, content))
             places.append(key)
         self._check_quota(entries, new)
-        made = self._create_checked([vals for vals, _content in new])
+        if not self.env.su:
+            self.check_access("create")
+        # sudo: type, size and checksum are worked out here and may not be typed
+        made = super(AsnEvidence, self.sudo()).create([vals for vals, _content in new])
+        made = made.sudo(self.env.su)
+        if not self.env.su:
+            made.check_access("create")
+            made._guard_check(set())
         made._store_files([content for _vals, content in new])
         if made and not self.env.su:
             made.realisation_id._review_corrected()
         ids = [there[key] if key in there else made[added[key]].id for key in places]
         return self.browse(ids)
-
-    def _create_checked(self, vals_list):
-        """Create rows of checked values; the caller may be the employee of an open entry only."""
-        if not self.env.su:
-            self.check_access("create")
-        # sudo: type, size and checksum are worked out here and may not be typed
-        made = super(AsnEvidence, self.sudo()).create(vals_list).sudo(self.env.su)
-        if not self.env.su:
-            made.check_access("create")
-            made._guard_check(set())
-        return made
 
     def _take_content(self, vals):
         """Replace ``upload`` in ``vals`` by what is known about the file; return its bytes."""
