@@ -29,6 +29,7 @@ TWO_STATES = {
     "asn.skp": ("draft", "agreed"),
     "asn.evaluation": ("open", "released"),
     "asn.realisation": ("open", "released"),
+    "asn.evidence": ("open", "released"),
 }
 PARENTS = {
     "asn.dialogue.agenda": ("asn.dialogue", "agenda_ids"),
@@ -45,6 +46,7 @@ PARENTS = {
     "asn.skp.behaviour": ("asn.skp", "behaviour_ids"),
     "asn.skp.remark": ("asn.skp", "remark_ids"),
     "asn.realisation": ("asn.skp.indicator", "realisation_ids"),
+    "asn.evidence": ("asn.realisation", "evidence_ids"),
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
     "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),
     "asn.evaluation.rating": ("asn.evaluation", "rating_ids"),
@@ -65,6 +67,7 @@ CREATORS = {
     "asn.skp.appendix": ("owner", "draft"),
     "asn.skp.target": ("owner", "draft"),
     "asn.realisation": ("owner", "open"),
+    "asn.evidence": ("owner", "open"),
     "asn.change.request": ("owner", "draft"),
     "asn.innovation": ("owner", "draft"),
     "asn.absence": ("hr_office", "-"),
