@@ -27,6 +27,7 @@ PLAIN = {
     "many2many": [[5, 0, 0]],
     "binary": "iVBORw0KGgo=",
     "json": ["UJI"],
+    "many2one_reference": 7,
 }
 
 
@@ -62,6 +63,10 @@ def values_for(world, types, model, field, state):
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
         ],
         ("asn.change.request", "state"): "refused" if state == "accepted" else "accepted",
+        ("asn.dialogue", "state"): "planned" if state == "cancelled" else "cancelled",
+        ("asn.dialogue", "video_link"): "https://meet.example.com/uji",
+        ("asn.coaching", "state"): "planned" if state == "cancelled" else "cancelled",
+        ("asn.coaching", "feedback_ids"): [[1, own["asn.coaching.feedback"], {"score": "4"}]],
         ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
         ("asn.innovation", "evidence_file"): facts["png"],
         ("asn.innovation", "after_file"): facts["png"],
