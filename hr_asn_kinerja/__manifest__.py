@@ -5,7 +5,7 @@
     "category": "Human Resources/Appraisals",
     "author": "Kinerja ASN contributors",
     "license": "AGPL-3",
-    "depends": ["hr", "mail", "calendar", "base_import"],
+    "depends": ["hr", "hr_skills", "mail", "calendar", "base_import"],
     "data": [
         "security/hr_asn_kinerja_groups.xml",
         "security/ir.model.access.csv",

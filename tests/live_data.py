@@ -3,16 +3,13 @@
 They use the people of the addon's own tests and commit what they make.
 """
 
-# The people, with logins in Indonesian: login and password are asn_<key>. The chat robot's
-# greeting, which would cover a phone's screen at the first login, is switched off.
+# The people, with logins in Indonesian: login and password are asn_<key>.
 REGION = """
 from odoo.addons.hr_asn_kinerja.tests.common import AsnDataMixin
 
 AsnDataMixin._make_region(env(context={"tracking_disable": True}))
 users = env["res.users"].search([("login", "=like", "asn\\\\_%")])
 users.write({"lang": "id_ID", "tz": "Asia/Jakarta"})
-if "odoobot_state" in users._fields:
-    users.odoobot_state = "disabled"
 env.cr.commit()
 """
 # After REGION, in the same script: the year and the half-year of today are open; the nurse's plan

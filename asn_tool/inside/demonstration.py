@@ -212,9 +212,6 @@ def _create_users(env, accounts):
         )
         employee.user_id = user
         users[account["peran"]] = user
-    if "odoobot_state" in env["res.users"]._fields:
-        # The chat robot's greeting would cover the screen of a phone.
-        env["res.users"].union(*users.values()).odoobot_state = "disabled"
     officer = users["pengelola"]
     officer.asn_unit_ids = _agency(officer.employee_id.department_id)
     return users

@@ -9,7 +9,7 @@ from odoo.addons.hr_asn_kinerja.imports import bulk
 def check_path(table, first, actions):
     """Return the states that ``actions`` lead through from ``first``; refuse impossible ones.
 
-    :param table: the workflow table of ``rules/workflow.py``
+    :param table: the workflow table of ``rules/workflow/``
     :raises ValueError: an action that the table does not have in that state
     """
     states = [first]

@@ -6,14 +6,24 @@ import doctest
 import importlib
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 import rules
 
 FOLDER = Path(rules.__file__).parent
-FILES = sorted(FOLDER.glob("*.py"))
-MODULES = [path.stem for path in FILES if path.stem != "__init__"]
+FILES = sorted(FOLDER.rglob("*.py"))
+# "predicate", "workflow.plan"; a package by its own name, "rules" itself left out
+MODULES = [
+    ".".join(part for part in path.relative_to(FOLDER).with_suffix("").parts if part != "__init__")
+    for path in FILES
+    if path.parent != FOLDER or path.stem != "__init__"
+]
+
+
+def _id(path):
+    return path.relative_to(FOLDER).with_suffix("").as_posix()
 
 # Refuses Odoo and everything installed, then imports every module in turn.
 PROBE = """
@@ -48,7 +58,7 @@ def test_rules_load_in_a_python_without_odoo():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_id)
 def test_imports_are_relative_or_standard(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -61,12 +71,12 @@ def test_imports_are_relative_or_standard(path):
             assert name.split(".")[0] in sys.stdlib_module_names, name
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_id)
 def test_syntax_is_that_of_python_3_10(path):
     ast.parse(path.read_text(), feature_version=(3, 10))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_id)
 def test_nothing_asks_for_the_current_day(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Attribute):
@@ -78,11 +88,15 @@ def test_examples_in_the_docstrings_hold(name):
     module = importlib.import_module(f"rules.{name}")
     result = doctest.testmod(module)
     assert result.failed == 0
-    if name != "__init__":
+    computes = any(
+        isinstance(value, types.FunctionType) and value.__module__ == module.__name__
+        for value in vars(module).values()
+    )
+    if computes:  # a table of rows is its own example
         assert result.attempted > 0, f"{name} has no example"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_id)
 def test_public_functions_and_classes_are_explained(path):
     tree = ast.parse(path.read_text())
     assert ast.get_docstring(tree)

@@ -13,7 +13,7 @@ class AsnGuardedMixin(models.AbstractModel):
     """Refuses what the workflow tables do not allow, whatever door the values come through.
 
     A model lists in ``_guard_fields`` which field belongs to which part of its document; the parts
-    that a person may fill in, in which state, stand in ``rules/workflow.py``. A field that is not
+    that a person may fill in, in which state, stand in ``rules/workflow/``. A field that is not
     listed cannot be set by anybody. Only the server's own code, which runs as superuser after its
     own checks, is not asked. The form, one2many commands, imports and direct calls all end in
     ``create`` and ``write``, so the guard stands there.

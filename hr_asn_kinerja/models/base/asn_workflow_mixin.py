@@ -5,7 +5,7 @@ from ...rules import workflow
 
 
 class AsnWorkflowMixin(models.AbstractModel):
-    """A document with a state: asks ``rules/workflow.py`` who may do what, and writes it down.
+    """A document with a state: asks ``rules/workflow/`` who may do what, and writes it down.
 
     A button calls ``_workflow_run``; writing ``state`` directly ends in the same place, so both
     obey the same table. Every step is kept in ``asn.transition``, which nobody can change.

@@ -17,3 +17,14 @@ class ResUsers(models.Model):
     def _get_invalidation_fields(self):
         """The record rules are kept by user: other units count at once, not at a restart."""
         return super()._get_invalidation_fields() | {"asn_unit_ids"}
+
+    def _init_odoobot(self):
+        """Greet nobody who is an employee of a region with the robot of Odoo's chat.
+
+        At the first login its window lies over the whole screen of a phone, and the work log
+        cannot be reached before it is closed.
+        """
+        # sudo: people may not read their own record of employee
+        if self.sudo().employee_id:
+            return False
+        return super()._init_odoobot()
