@@ -1,7 +1,8 @@
-"""pytest plugin of ./asn test: one closing line for two processes, and no silent skips.
+"""pytest plugin of ./asn test: one closing line for several processes, and no silent skips.
 
 Loaded with ``-p asn_tool.pytest_plugin``. Variables: ASN_REPORTS_TO makes this process write its
-reports to a file; ASN_REPORTS_FROM makes it tell the reports another process writes there.
+reports to a file; ASN_REPORTS_FROM, a JSON list of {name, reports, log}, makes it tell what other
+processes write there.
 """
 
 import fnmatch
@@ -18,12 +19,12 @@ ALLOWED = "tests/allowed_skips.txt"
 def pytest_configure(config):
     """Choose the part of this process."""
     target = os.environ.get("ASN_REPORTS_TO")
-    source = os.environ.get("ASN_REPORTS_FROM")
+    sources = os.environ.get("ASN_REPORTS_FROM")
     if target:
         config.pluginmanager.register(Writer(config, target))
     else:
-        if source:
-            config.pluginmanager.register(Teller(config, source))
+        for source in json.loads(sources or "[]"):
+            config.pluginmanager.register(Teller(config, **source))
         config.pluginmanager.register(SkipGuard(config))
 
 
@@ -65,15 +66,15 @@ class Writer:
 class Teller:
     """Tells the reports of another process as if they were ours, as they come."""
 
-    def __init__(self, config, path):
+    def __init__(self, config, name, reports, log):
         self.config = config
-        self.path = Path(path)
-        self.pid = int(os.environ["ASN_REPORTS_PID"])
-        self.log = Path(os.environ["ASN_REPORTS_LOG"])
+        self.name = name
+        self.path = Path(reports)
+        self.log = Path(log)
         self.position = 0
         self.ended = None
+        self.is_gone = False
         self.session = None
-        self.count = 0
 
     def pytest_sessionstart(self, session):
         """Remember the session whose counters the reports go to."""
@@ -94,10 +95,11 @@ class Teller:
     def _tell(self, entry):
         kind, value = entry["kind"], entry["value"]
         if kind == "count":
-            self.count = value
             self.session.testscollected += value
         elif kind == "end":
             self.ended = value
+        elif kind == "gone":
+            self.is_gone = True
         else:
             hook = self.config.hook
             report = hook.pytest_report_from_serializable(config=self.config, data=value)
@@ -117,12 +119,10 @@ class Teller:
     def pytest_runtestloop(self, session):
         """After our own tests, wait for the other process to finish."""
         result = yield
-        while self.ended is None:
-            alive = _is_alive(self.pid)
-            self._drain()
-            if self.ended is None and not alive:
-                break
+        self._drain()
+        while not self.is_gone:
             time.sleep(0.2)
+            self._drain()
         # 0: all passed, 1: failures (told one by one), 5: none chosen by -k. Others are breakdowns.
         if self.ended not in (0, 1, 5) or (self.ended == 1 and not session.testsfailed):
             self._breakdown()
@@ -133,25 +133,15 @@ class Teller:
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
         tail = "\n".join(text.splitlines()[-60:])
         report = pytest.TestReport(
-            nodeid="addon tests",
-            location=("addon tests", None, "addon tests"),
+            nodeid=self.name,
+            location=(self.name, None, self.name),
             keywords={},
             outcome="failed",
-            longrepr=f"The process of the addon tests broke down (code {self.ended}).\n{tail}",
+            longrepr=f"The process of the {self.name} broke down (code {self.ended}).\n{tail}",
             when="call",
         )
         self.session.testscollected += 1
         self.config.hook.pytest_runtest_logreport(report=report)
-
-
-def _is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 class SkipGuard:

@@ -2,14 +2,19 @@
 
 Tests of addons (``<addon>/tests``) run inside Odoo under pytest-odoo. All others (``tests/``) run
 in a Python without Odoo and reach it, when they need it, through a real server (see live.py).
-Both run at once; the reports of the first are told by the second, so its closing line counts all.
+Two processes run at once: the tests in front, and beside them those in the background, the addons'
+first and then the walks of ``tests/security``, which take about as long together. What the
+background reports is told in front, so that the closing line counts all.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import signal
 import subprocess
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import addons, database, environment, processes, setup
@@ -21,6 +26,8 @@ from .report import Trouble, say, step
 WITH_VALUE = {"-k", "-m", "-n", "-o", "-p", "-c", "--maxfail", "--tb", "--durations", "-W", "-r"}
 # Folders whose tests need neither a database nor a browser.
 PLAIN = ("tests/region", "tests/rules", "tests/start", "tests/tool")
+# When all tests run, this folder runs in the background, after the addons' tests.
+WALKS = "tests/security"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -133,9 +140,14 @@ def _with_odoo(motor, options, choice, inside, outside, chromium):
         odoo_arguments = ["--odoo-http", "-p", "no:cacheprovider", *choice, *inside]
         if not outside:
             return pytest(places, motor.environment, odoo_arguments, odoo_variables, odoo=True)
-        return _both(
-            places, motor.environment, odoo_arguments, odoo_variables, [*choice, *outside], more
-        )
+        line = command(motor.environment, odoo_arguments, odoo=True)
+        background = [Background(places, "addon-tests", line, odoo_variables)]
+        front = [*choice, *outside]
+        if outside == ["tests"]:
+            line = command(motor.environment, ["-p", "no:cacheprovider", *choice, WALKS])
+            background.append(Background(places, "walks", line, more))
+            front.append(f"--ignore={WALKS}")
+        return _with_background(places, motor.environment, background, front, more)
     finally:
         # Silent: pytest's closing line is to be the last one.
         for database_name in (name, *motor.server.names("asn_live_")):
@@ -171,33 +183,72 @@ def pytest(places, environment_, arguments, more, *, odoo=False):
         signal.signal(signal.SIGINT, before)
 
 
-def _both(places, environment_, inside, inside_variables, outside, outside_variables):
-    """Addon tests in the background, the others in front; the front process tells both."""
-    reports = places.state / "addon-reports.jsonl"
-    reports.unlink(missing_ok=True)
-    log = places.logs / "addon-tests.log"
-    log.unlink(missing_ok=True)
-    background = processes.start(
-        command(environment_, inside, odoo=True),
-        log=log,
-        env={**inside_variables, "ASN_REPORTS_TO": str(reports)},
-        cwd=places.root,
-        start_new_session=True,
-    )
-    say(f"   ok Addon tests run in the background as well; their full log: {log}")
-    front_variables = {
-        **outside_variables,
-        "ASN_REPORTS_FROM": str(reports),
-        "ASN_REPORTS_PID": str(background.pid),
-        "ASN_REPORTS_LOG": str(log),
-    }
+@dataclass
+class Background:
+    """A pytest process that runs beside the one in front, which tells its reports."""
+
+    places: object
+    name: str
+    line: list
+    variables: dict
+
+    @property
+    def reports(self):
+        """Path of the file that the process writes its reports to."""
+        return self.places.state / f"{self.name}-reports.jsonl"
+
+    @property
+    def log(self):
+        """Path of the process' own output."""
+        return self.places.logs / f"{self.name}.log"
+
+    def start(self):
+        """Start the process; returns the Popen."""
+        return processes.start(
+            self.line,
+            log=self.log,
+            env={**self.variables, "ASN_REPORTS_TO": str(self.reports)},
+            cwd=self.places.root,
+            start_new_session=True,
+        )
+
+    def tell_gone(self):
+        """Tell the front that no more reports come."""
+        with open(self.reports, "a", encoding="utf-8") as file:
+            file.write('{"kind": "gone", "value": null}\n')
+
+
+def _with_background(places, environment_, background, front, variables_):
+    """Run the background processes one after the other, and beside them the one in front."""
+    for one in background:
+        one.reports.unlink(missing_ok=True)
+        one.log.unlink(missing_ok=True)
+        say(f"   ok {one.name} run in the background; their full log: {one.log}")
+    stopped = threading.Event()
+    running = []
+
+    def run_all():
+        for one in background:
+            try:
+                if not stopped.is_set():
+                    running.append(one.start())
+                    running[-1].wait()
+            finally:
+                one.tell_gone()
+
+    thread = threading.Thread(target=run_all, name="background", daemon=True)
+    thread.start()
+    sources = [
+        {"name": one.name, "reports": str(one.reports), "log": str(one.log)} for one in background
+    ]
     try:
-        # Reaps the background process as soon as it ends, so that the front sees it gone.
-        signal.signal(signal.SIGCHLD, lambda *_: background.poll())
-        return pytest(places, environment_, outside, front_variables)
+        more = {**variables_, "ASN_REPORTS_FROM": json.dumps(sources)}
+        return pytest(places, environment_, front, more)
     finally:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        processes.end(background)
+        stopped.set()
+        for process in running:
+            processes.end(process)
+        thread.join(timeout=30)
 
 
 def test_base(motor):

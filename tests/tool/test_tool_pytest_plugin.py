@@ -1,5 +1,6 @@
 """Real pytest runs: skips fail, two processes close with one line, a breakdown is no success."""
 
+import json
 import os
 import subprocess
 import sys
@@ -51,28 +52,28 @@ def test_explained_skip_passes(folder):
     assert code == 4 and "no reason" in output
 
 
-def both(folder, back_code):
-    """Run a background process with this test file, then tell it in front."""
-    back = folder.parent / "back"
-    back.mkdir()
-    (back / "test_back.py").write_text(back_code)
-    reports, log = folder.parent / "reports.jsonl", folder.parent / "log"
-    _code, output = run(back, ASN_REPORTS_TO=str(reports))
-    log.write_text(output)
-    ended = subprocess.Popen(["true"])
-    ended.wait()
-    return run(
-        folder,
-        ASN_REPORTS_FROM=str(reports),
-        ASN_REPORTS_PID=str(ended.pid),
-        ASN_REPORTS_LOG=str(log),
+def both(folder, *back_codes):
+    """Run a background process with each of these test files, then tell them in front."""
+    sources = []
+    for number, code in enumerate(back_codes):
+        back = folder.parent / f"back_{number}"
+        back.mkdir()
+        (back / f"test_back_{number}.py").write_text(code)
+        reports, log = folder.parent / f"reports_{number}.jsonl", folder.parent / f"log_{number}"
+        _code, output = run(back, ASN_REPORTS_TO=str(reports))
+        log.write_text(output)
+        with open(reports, "a", encoding="utf-8") as file:
+            file.write('{"kind": "gone", "value": null}\n')
+        sources.append({"name": f"back {number}", "reports": str(reports), "log": str(log)})
+    return run(folder, ASN_REPORTS_FROM=json.dumps(sources))
+
+
+def test_closing_line_counts_all_processes(folder):
+    code, output = both(
+        folder, "def test_x():\n    pass\ndef test_y():\n    pass\n", "def test_z():\n    pass\n"
     )
-
-
-def test_closing_line_counts_both_processes(folder):
-    code, output = both(folder, "def test_x():\n    pass\ndef test_y():\n    pass\n")
     assert code == 0
-    assert output.strip().splitlines()[-1].strip("= ").startswith("3 passed")
+    assert output.strip().splitlines()[-1].strip("= ").startswith("4 passed")
 
 
 def test_failure_of_the_other_process_fails_the_run(folder):
