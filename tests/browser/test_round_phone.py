@@ -1,4 +1,4 @@
-"""A 360 round: givers are chosen and approved, and a giver answers on a phone."""
+"""A 360 round: givers are chosen, people answer on a phone, both sides see the picture."""
 
 import re
 
@@ -29,6 +29,23 @@ env["asn.feedback.round.nominee"].create([
     for person in env["hr.employee"].search([("user_id.login", "like", "asn_mate")])
 ])
 env.cr.commit()
+"""
+OTHERS = """
+import json
+record = env["asn.feedback.round"].search([])
+asked = record.nominee_ids.filtered(lambda n: n.state == "asked")
+done = env["asn.feedback.round"]._answered(asked)
+values = env["asn.behaviour.value"].search([])
+for nominee in asked.filtered(lambda n: n.id not in done):
+    env["asn.feedback.round"]._store(
+        nominee, [(v.id, 3 + (v.id + nominee.id) % 2, "Selalu hadir tepat waktu.") for v in values]
+    )
+day = env["asn.period"]._local_today(env.company)
+from datetime import timedelta
+record.write({"date_nominate": day - timedelta(days=2), "date_due": day - timedelta(days=1)})
+list(env["asn.feedback.round"]._close_due_rounds())
+env.cr.commit()
+print(json.dumps(record.state))
 """
 ROWS = """
 import json
@@ -62,7 +79,7 @@ def _expect_value(page, number):
     expect(page.locator("small", has_text=re.compile(f"^{number} "))).to_be_visible()
 
 
-def test_choose_approve_and_answer(opened, log_in):
+def test_choose_approve_answer_and_see(opened, log_in):
     # The person proposes on a phone.
     nurse = log_in("nurse", phone=True)
     nurse.open("my-rounds")
@@ -117,3 +134,39 @@ def test_choose_approve_and_answer(opened, log_in):
     _look(phone, "round_sent")
     assert _drafts(phone) == 0
     assert opened.json(ROWS) == [7, 1, 5 + 5 * 3]
+
+    # Another one would rather not.
+    other = log_in("mate_1", phone=True)
+    other.open("round-answers")
+    page = other.page.locator(".asn_round")
+    page.locator("button[name=begin]").click()
+    page.locator("button[name=rather_not]").click()
+    expect(page.locator("button[name=decline]")).to_be_disabled()
+    page.locator("textarea").fill("Kami jarang bertugas bersama.")
+    _look(other, "round_decline")
+    page.locator("button[name=decline]").click()
+    expect(page.locator("button[name=begin]")).to_have_count(0)
+    head.open("team-rounds")
+    head.open_record("Siti Rahmah")
+    expect(head.field("nominee_ids")).to_contain_text("jarang bertugas bersama")
+
+    # Two peers are too few: the evaluator sees self and superior, and the words for the rest.
+    assert opened.json(OTHERS) == "closed"
+    head.open("team-rounds")
+    head.open_record("Siti Rahmah")
+    report = head.page.locator(".asn_round_report")
+    expect(report.locator("canvas")).to_be_visible()
+    rows = report.locator("tbody tr")
+    expect(rows).to_have_count(7)
+    expect(rows.first.locator("td").nth(2)).to_have_text("jawaban belum cukup")
+    expect(report).not_to_contain_text(TEXT)
+    _look(head, "round_radar_laptop")
+    head.button("action_release").click()
+    head.confirm()
+    head.expect_state("released")
+    nurse.open("my-rounds")
+    nurse.open_record()
+    report = nurse.page.locator(".asn_round_report")
+    expect(report.locator("canvas")).to_be_visible()
+    expect(report.locator("td[data-label]").first).to_be_visible()
+    _look(nurse, "round_radar_phone")
