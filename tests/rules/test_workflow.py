@@ -6,10 +6,11 @@ from rules.exceptions import RuleError
 
 # name -> (table, states, states in which a document may rest for good)
 TABLES = {
+    "calibration": (workflow.CALIBRATION, workflow.CALIBRATION_STATES, set()),
     "dialogue": (workflow.DIALOGUE, workflow.DIALOGUE_STATES, {"confirmed", "cancelled"}),
     "coaching": (workflow.COACHING, workflow.COACHING_STATES, {"closed", "cancelled"}),
     "plan": (workflow.PLAN, workflow.PLAN_STATES, {"closed"}),
-    "evaluation": (workflow.EVALUATION, workflow.EVALUATION_STATES, {"closed"}),
+    "evaluation": (workflow.EVALUATION, workflow.EVALUATION_STATES, set()),
     "objection": (workflow.OBJECTIONS, workflow.OBJECTION_STATES, {"decided", "withdrawn"}),
     "change request": (
         workflow.CHANGE_REQUEST,
@@ -19,12 +20,14 @@ TABLES = {
     "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, set()),
 }
 PARTS = {
+    "calibration": (workflow.CALIBRATION_PARTS, workflow.CALIBRATION_STATES),
     "dialogue": (workflow.DIALOGUE_PARTS, workflow.DIALOGUE_STATES),
     "coaching": (workflow.COACHING_PARTS, workflow.COACHING_STATES),
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
     "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),
     "innovation": (workflow.INNOVATION_PARTS, workflow.INNOVATION_STATES),
+    "objection": (workflow.OBJECTION_PARTS, workflow.OBJECTION_STATES),
 }
 REQUIREMENTS = {
     value
@@ -61,7 +64,8 @@ def test_only_final_states_have_no_way_out(table, states, final):
 
 @every_table
 def test_every_state_leads_to_a_final_one(table, states, final):
-    # Whatever state an innovation is in, something more can happen to it: it has no final one.
+    # Whatever state an innovation or an evaluation is in, something more can happen to it: a
+    # closed evaluation is reopened while its year is open.
     last = final or set(states[-1:])
     for state in states:
         assert _reachable(table, state) & last, state
@@ -190,7 +194,35 @@ def test_objections_keep_to_their_window_and_bring_reasons():
         if row.action == "object":
             assert {workflow.OBJECTION, workflow.IN_WINDOW} <= set(row.requires)
     filing = workflow.find(workflow.OBJECTIONS, "draft", "file", {workflow.EMPLOYEE})
-    assert {workflow.REASON, workflow.IN_WINDOW} <= set(filing.requires)
+    assert {workflow.OBJECTION, workflow.IN_WINDOW} <= set(filing.requires)
+
+
+def test_an_objection_is_decided_by_the_superior_or_recorded_where_there_is_none():
+    deciding = [row for row in workflow.OBJECTIONS if row.next_state == "decided"]
+    assert {(row.action, row.roles) for row in deciding} == {
+        ("decide", (workflow.SUPERIOR,)),
+        ("record", (workflow.HR_OFFICE,)),
+    }
+    for row in deciding:
+        assert workflow.DECISION in row.requires
+        assert (workflow.NO_SUPERIOR in row.requires) == (row.action == "record")
+        # The evaluator is heard first; from "explained" that has happened.
+        assert (workflow.HEARD in row.requires) == (row.state == "filed")
+
+
+def test_only_the_employee_takes_an_objection_back():
+    for table in (workflow.OBJECTIONS, workflow.EVALUATION):
+        for row in table:
+            if row.action == "withdraw":
+                assert row.roles == (workflow.EMPLOYEE,)
+
+
+def test_a_late_objection_is_allowed_by_the_hr_office_alone():
+    for state in workflow.EVALUATION_STATES:
+        for role in workflow.ROLES:
+            expected = state in ("released", "acknowledged") and role == workflow.HR_OFFICE
+            assert workflow.may_allow_late(state, {role}) == expected
+        assert not workflow.may_allow_late(state, set())
 
 
 def test_whatever_undoes_a_step_of_somebody_else_gives_a_reason():

@@ -41,22 +41,29 @@ from .table import (
 )
 # Conditions, checked by their names.
 from .table import (
+    ACTIONS_ENDED,
     BOTH_RATINGS,
     COACHING_RESULT,
+    COMPLETE_DEVELOPMENT,
     COMPLETE_INNOVATION,
     COMPLETE_PLAN,
     COMPLETE_REQUEST,
     DECISION,
     DEVIATION_REASON,
+    EXCEPTION_REASON,
     EXPLANATION,
+    HEARD,
     IN_WINDOW,
     MEASURED_EFFECT,
     MINUTES,
+    NO_CONFLICT,
     OBJECTION,
     OWN_REOPENING,
     PERIOD_CLOSED,
     REASON,
+    UNDECIDED,
     UNDERSTOOD,
+    YEAR_OPEN,
 )
 from .plan import (
     PLAN,
@@ -74,7 +81,14 @@ from .evaluation import (
     FROZEN_STATES,
     RELEASED_STATES,
 )
-from .objection import OBJECTION_STATES, OBJECTIONS
+from .objection import (
+    LATE_OBJECTION_STATES,
+    OBJECTION_PARTS,
+    OBJECTION_STATES,
+    OBJECTIONS,
+    OPEN_OBJECTION_STATES,
+    may_allow_late,
+)
 from .change_request import CHANGE_REQUEST, CHANGE_REQUEST_PARTS, CHANGE_REQUEST_STATES
 from .innovation import (
     INNOVATION,
@@ -85,3 +99,15 @@ from .innovation import (
 from .review import REVIEW, REVIEW_STATES
 from .dialogue import DIALOGUE, DIALOGUE_PARTS, DIALOGUE_STATES
 from .coaching import COACHING, COACHING_PARTS, COACHING_STATES
+from .calibration import CALIBRATION, CALIBRATION_PARTS, CALIBRATION_STATES
+from .development import (
+    DECIDED_FOLLOW_UP_STATES,
+    DEVELOPMENT,
+    DEVELOPMENT_PARTS,
+    DEVELOPMENT_STATES,
+    FOLLOW_UP,
+    FOLLOW_UP_PARTS,
+    FOLLOW_UP_STATES,
+    OPEN_DEVELOPMENT_STATES,
+    UNAGREED_DEVELOPMENT_STATES,
+)

@@ -25,8 +25,14 @@ DEVIATION_REASON = "deviation_reason"
 OBJECTION = "objection"
 EXPLANATION = "explanation"
 DECISION = "decision"
+HEARD = "heard"  # the evaluator has explained, or the time for it is over
+NO_SUPERIOR = "no_superior"  # nobody stands above the evaluator who could decide
 IN_WINDOW = "in_window"
+WITHDRAWN_OBJECTION = "withdrawn_objection"
 PERIOD_CLOSED = "period_closed"
+YEAR_OPEN = "year_open"
+NO_CONFLICT = "no_conflict"  # nobody rates himself or herself, or the own evaluator
+UNDECIDED = "undecided"  # no objection was decided
 UNDERSTOOD = "understood"  # what the appraisal is for, where the region wants it
 COMPLETE_REQUEST = "complete_request"
 OWN_REOPENING = "own_reopening"
@@ -34,6 +40,12 @@ MINUTES = "minutes"  # something of a dialogue was written down
 COACHING_RESULT = "coaching_result"
 COMPLETE_INNOVATION = "complete_innovation"
 MEASURED_EFFECT = "measured_effect"
+COMPLETE_DEVELOPMENT = "complete_development"  # something to do, by whom, until when
+VOLUNTARY = "voluntary"  # no low rating asks for it
+ACTIONS_ENDED = "actions_ended"
+EFFECT = "effect"  # what came of it, in the evaluator's words
+DECISION_DOCUMENT = "decision_document"
+EXCEPTION_REASON = "exception_reason"  # only where a distribution leaves its pattern
 
 
 class NoTransitionError(RuleError):
