@@ -18,6 +18,8 @@ TABLES = {
         {"accepted", "refused", "withdrawn"},
     ),
     "innovation": (workflow.INNOVATION, workflow.INNOVATION_STATES, set()),
+    "development": (workflow.DEVELOPMENT, workflow.DEVELOPMENT_STATES, {"reviewed"}),
+    "follow-up": (workflow.FOLLOW_UP, workflow.FOLLOW_UP_STATES, {"outdated"}),
 }
 PARTS = {
     "calibration": (workflow.CALIBRATION_PARTS, workflow.CALIBRATION_STATES),
@@ -27,6 +29,8 @@ PARTS = {
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
     "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),
     "innovation": (workflow.INNOVATION_PARTS, workflow.INNOVATION_STATES),
+    "development": (workflow.DEVELOPMENT_PARTS, workflow.DEVELOPMENT_STATES),
+    "follow-up": (workflow.FOLLOW_UP_PARTS, workflow.FOLLOW_UP_STATES),
     "objection": (workflow.OBJECTION_PARTS, workflow.OBJECTION_STATES),
 }
 REQUIREMENTS = {
