@@ -103,7 +103,7 @@ class TestEvidence(EvidenceCase):
             with self.subTest(size=len(content)), self.assertRaises(ValidationError):
                 self._attach(Command.create({"name": "a.pdf", "upload": content}))
         with (
-            patch("odoo.addons.hr_asn_kinerja.models.evaluation.asn_evidence.b64decode") as decode,
+            patch("odoo.addons.hr_asn_kinerja.models.evaluation.asn_evidence_mixin.b64decode") as decode,
             self.assertRaises(ValidationError),
         ):
             self._attach(Command.create({"name": "a.pdf", "upload": "A" * (limit * 200)}))

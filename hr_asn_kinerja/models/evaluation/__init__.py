@@ -5,8 +5,9 @@ from . import asn_realisation
 from . import asn_realisation_review
 from . import asn_realisation_log
 from . import asn_realisation_week
-from . import asn_evidence
+from . import asn_evidence_mixin
 from . import asn_evidence_file
+from . import asn_evidence
 from . import asn_evaluation
 from . import asn_evaluation_workflow
 from . import asn_evaluation_months

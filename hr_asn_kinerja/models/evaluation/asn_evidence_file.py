@@ -14,10 +14,10 @@ from ...rules import evidence as evidence_rules
 THUMBNAIL_SIZE = (320, 320)
 
 
-class AsnEvidenceFile(models.Model):
-    """How the file of an evidence is kept, looked at and handed out."""
+class AsnEvidenceFile(models.AbstractModel):
+    """How a file is kept, looked at and handed out."""
 
-    _inherit = "asn.evidence"
+    _inherit = "asn.evidence.mixin"
 
     # ------------------------------------------------------------------
     # Keeping
@@ -166,7 +166,7 @@ class AsnEvidenceFile(models.Model):
         self.check_access("read")
         attachment = (
             self.env["ir.attachment"]
-            .sudo()  # sudo: the right to read the entry was checked
+            .sudo()  # sudo: the right to read was checked
             .search(
                 [
                     ("res_model", "=", self._name),

@@ -11,7 +11,8 @@ function pieceOf(record) {
         kind,
         name: name || link || "",
         url,
-        thumbnail: has_thumbnail ? `/asn/evidence/${record.resId}/thumbnail` : "",
+        // A file has its own address; its small picture stands below.
+        thumbnail: has_thumbnail ? `${url}/thumbnail` : "",
         // The server checks a link; what is no web address is shown as text.
         address: /^https?:\/\//i.test(link || "") ? link : "",
     };
