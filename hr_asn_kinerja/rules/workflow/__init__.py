@@ -27,6 +27,7 @@ from .table import (
     EMPLOYEE,
     EVALUATOR,
     HR_OFFICE,
+    ON_BEHALF,
     ROLES,
     SUPERIOR,
     SYSTEM,
@@ -41,6 +42,7 @@ from .table import (
 )
 # Conditions, checked by their names.
 from .table import (
+    ACHIEVEMENT_VALUE,
     ACTIONS_ENDED,
     BOTH_RATINGS,
     COACHING_RESULT,
@@ -61,6 +63,7 @@ from .table import (
     NO_CONFLICT,
     NO_SUPERIOR,
     OBJECTION,
+    OPEN_PERIOD,
     OWN_REOPENING,
     PERIOD_CLOSED,
     REASON,
@@ -116,3 +119,4 @@ from .development import (
     OPEN_DEVELOPMENT_STATES,
     UNAGREED_DEVELOPMENT_STATES,
 )
+from .achievement import ACHIEVEMENT, ACHIEVEMENT_PARTS, ACHIEVEMENT_STATES

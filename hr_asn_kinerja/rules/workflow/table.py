@@ -14,8 +14,9 @@ SUPERIOR = "superior"  # atasan pejabat penilai kinerja
 UNIT_OFFICER = "unit_officer"  # pengelola kinerja perangkat daerah
 HR_OFFICE = "hr_office"  # BKPSDM
 COACH = "coach"  # pembimbing, konselor
+ON_BEHALF = "on_behalf"  # BKPSDM for the mayor, where nobody with a login stands above
 SYSTEM = "system"  # a scheduled step, never a person
-ROLES = (EMPLOYEE, EVALUATOR, SUPERIOR, UNIT_OFFICER, HR_OFFICE, COACH, SYSTEM)
+ROLES = (EMPLOYEE, EVALUATOR, SUPERIOR, UNIT_OFFICER, HR_OFFICE, COACH, ON_BEHALF, SYSTEM)
 
 # What a transition needs before it may happen; the caller checks each by name.
 REASON = "reason"
@@ -40,6 +41,9 @@ MINUTES = "minutes"  # something of a dialogue was written down
 COACHING_RESULT = "coaching_result"
 COMPLETE_INNOVATION = "complete_innovation"
 MEASURED_EFFECT = "measured_effect"
+RECOMMENDATION = "recommendation"
+ACHIEVEMENT_VALUE = "achievement_value"
+OPEN_PERIOD = "open_period"
 COMPLETE_DEVELOPMENT = "complete_development"  # something to do, by whom, until when
 VOLUNTARY = "voluntary"  # no low rating asks for it
 ACTIONS_ENDED = "actions_ended"
