@@ -41,6 +41,14 @@ SCREEN_ARGUMENTS = {
     "get_timeline": lambda world: (world.own["asn.skp"],),
     "get_my_performance": lambda world: (),
     "get_team": lambda world: (),
+    "get_rating_page": lambda world: (world.own["asn.evaluation"],),
+    "save_rating": lambda world: (
+        world.own["asn.evaluation"],
+        world.facts["rating_stamp"],
+        {"recommendation": "UJI", "note": "UJI"},
+    ),
+    "get_self_review": lambda world: (world.own["asn.evaluation"],),
+    "save_self_review": lambda world: (world.own["asn.evaluation"], {"reflection": "UJI"}),
     "get_log_page": lambda world: (),
     "log_work": lambda world: ([_entry(world)],),
     "copy_day": lambda world: (world.own["asn.skp"], "2024-03-16", "2024-04-02"),
@@ -153,6 +161,11 @@ def create_values(world, model):
         "asn.evaluation.behaviour": {
             "evaluation_id": own["asn.evaluation"],
             "value_id": own["asn.behaviour.value"],
+        },
+        "asn.evaluation.reflection": {
+            "evaluation_id": own["asn.evaluation"],
+            "result_id": facts["spare_result"],
+            "text": "Baru",
         },
         "asn.evaluation.rating": {
             "evaluation_id": facts["second_evaluation"],
@@ -404,6 +417,7 @@ def _write_values(world, model, what):
         "asn.feedback.round.assessment": {"score": 1},
         "asn.feedback.round.participation": {"nominee_id": world.own["asn.feedback.round.nominee"]},
         "asn.feedback.round.open": {"is_started": False},
+        "asn.evaluation.reflection": {"text": "Lain"},
         "asn.feedback": {"situation": "Lain"},
         "asn.feedback.request": {"state": "answered"},
         "asn.feedback.anonymous": {"is_shown": True},

@@ -62,6 +62,10 @@ def values_for(world, types, model, field, state):
         ("asn.evaluation", "behaviour_ids"): [
             [1, own["asn.evaluation.behaviour"], {"feedback": "UJI"}]
         ],
+        ("asn.evaluation", "reflection_ids"): [
+            [1, own["asn.evaluation.reflection"], {"text": "UJI"}]
+        ],
+        ("asn.evaluation.reflection", "value_id"): own["asn.behaviour.value"],
         ("asn.change.request", "state"): "refused" if state == "accepted" else "accepted",
         ("asn.dialogue", "state"): "planned" if state == "cancelled" else "cancelled",
         ("asn.dialogue", "video_link"): "https://meet.example.com/uji",

@@ -117,6 +117,7 @@ TABLES = (
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
     "asn_evaluation_rating",
+    "asn_evaluation_reflection",
     "asn_service",
     "asn_service_log",
     "asn_service_figure",

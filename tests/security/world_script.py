@@ -85,12 +85,20 @@ def evaluate(plan, indicators):
         "draft_result_rating": "meets",
         "draft_behaviour_rating": "above",
         "draft_reason": SECRETS["reason"],
+        "draft_behaviour_reason": SECRETS["reason"],
         "draft_note": SECRETS["note"],
     }
     word = "draft_recommendation"
     values[word if word in evaluation._fields else "recommendation"] = SECRETS["recommendation"]
     evaluation.with_user(plan.evaluator_user_id).write(values)
     evaluation.behaviour_ids.write({"feedback": SECRETS["feedback"], "rating_aid": "meets"})
+    env["asn.evaluation.reflection"].with_user(plan.user_id).create(
+        {
+            "evaluation_id": evaluation.id,
+            "result_id": plan.result_ids[0].id,
+            "text": SECRETS["entry"],
+        }
+    )
     env["asn.transition"].create(
         {
             "evaluation_id": evaluation.id,
@@ -602,6 +610,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.evaluation.indicator": evaluation.line_ids[0].id,
         "asn.evaluation.behaviour": evaluation.behaviour_ids[0].id,
         "asn.evaluation.rating": evaluation.rating_ids.id,
+        "asn.evaluation.reflection": evaluation.reflection_ids.id,
         "asn.transition": evaluation.transition_ids[:1].id,
         "hr.employee": plan.employee_id.id,
     }
@@ -686,6 +695,7 @@ facts = {
     "acting_to": str(today + timedelta(days=20)),
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
     "second_evaluation": second.id,
+    "rating_stamp": evaluation.rating_ids.revision,
     "free_indicator": indicators[1].id,
     "boss_plan": boss_plan.id,
     "boss_result": boss_result.id,

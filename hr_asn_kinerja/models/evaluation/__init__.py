@@ -14,3 +14,10 @@ from . import asn_evaluation_months
 from . import asn_evaluation_indicator
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
+from . import asn_evaluation_reflection
+from . import asn_evaluation_deviation
+from . import asn_evaluation_conflict
+from . import asn_evaluation_shown
+from . import asn_evaluation_rating_page
+from . import asn_evaluation_rating_save
+from . import asn_evaluation_self_review

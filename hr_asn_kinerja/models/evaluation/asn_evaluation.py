@@ -40,10 +40,12 @@ class AsnEvaluation(models.Model):
     }
     _guard_fields = {
         "reflection": "reflection",
+        "reflection_ids": "reflection",
         "draft_recommendation": "recommendation",
         "draft_result_rating": "rating",
         "draft_behaviour_rating": "rating",
         "draft_reason": "rating",
+        "draft_behaviour_reason": "rating",
         "draft_note": "rating",
         "behaviour_ids": "rating",
     }
@@ -88,12 +90,16 @@ class AsnEvaluation(models.Model):
         selections.RATINGS, string="Suggested Rating", compute="_compute_score", store=True
     )
     reflection = fields.Text(string="My Reflection")
+    reflection_ids = fields.One2many(
+        "asn.evaluation.reflection", "evaluation_id", string="Reflections"
+    )
     behaviour_ids = fields.One2many("asn.evaluation.behaviour", "evaluation_id", string="Behaviour")
     # Released: what the employee and all reports see
     result_rating = fields.Selection(selections.RATINGS, string="Work Results", readonly=True)
     behaviour_rating = fields.Selection(selections.RATINGS, string="Work Behaviour", readonly=True)
     predicate = fields.Selection(selections.PREDICATES, readonly=True, index=True)
     result_reason = fields.Text(string="Reason for the Rating", readonly=True)
+    behaviour_reason = fields.Text(string="Reason for the Rating of Behaviour", readonly=True)
     recommendation = fields.Text(
         string="Notes and Recommendation",
         readonly=True,
@@ -117,6 +123,9 @@ class AsnEvaluation(models.Model):
         selections.PREDICATES, string="Resulting Predicate", compute="_compute_draft_predicate"
     )
     draft_reason = fields.Text(string="Reason", compute="_compute_draft", inverse="_inverse_draft")
+    draft_behaviour_reason = fields.Text(
+        string="Reason (Behaviour)", compute="_compute_draft", inverse="_inverse_draft"
+    )
     draft_note = fields.Text(
         string="Private Note", compute="_compute_draft", inverse="_inverse_draft"
     )
@@ -215,6 +224,7 @@ class AsnEvaluation(models.Model):
             evaluation.draft_result_rating = draft.result_rating
             evaluation.draft_behaviour_rating = draft.behaviour_rating
             evaluation.draft_reason = draft.reason
+            evaluation.draft_behaviour_reason = draft.behaviour_reason
             evaluation.draft_note = draft.note
             evaluation.draft_recommendation = draft.recommendation
 
@@ -236,6 +246,7 @@ class AsnEvaluation(models.Model):
                     "result_rating": evaluation.draft_result_rating,
                     "behaviour_rating": evaluation.draft_behaviour_rating,
                     "reason": evaluation.draft_reason,
+                    "behaviour_reason": evaluation.draft_behaviour_reason,
                     "note": evaluation.draft_note,
                 }
             )

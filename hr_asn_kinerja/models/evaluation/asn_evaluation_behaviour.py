@@ -36,6 +36,12 @@ class AsnEvaluationBehaviour(models.Model):
         "(evaluation_id, value_id)", "This value is in the evaluation already."
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"rating_aid", "feedback"} & set(vals):
+            self.evaluation_id._count_rating_change()
+        return result
+
     @api.model
     def _prepare_from_expectation(self, evaluation, expected):
         return {

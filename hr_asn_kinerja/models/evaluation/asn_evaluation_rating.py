@@ -1,7 +1,17 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...rules import predicate as predicate_rules
 from ..base import selections
+
+COUNTED = {
+    "result_rating",
+    "behaviour_rating",
+    "reason",
+    "behaviour_reason",
+    "note",
+    "recommendation",
+}
 
 
 class AsnEvaluationRating(models.Model):
@@ -17,7 +27,15 @@ class AsnEvaluationRating(models.Model):
 
     _guard_fields = {
         **dict.fromkeys(
-            ("evaluation_id", "result_rating", "behaviour_rating", "reason", "note"), "rating"
+            (
+                "evaluation_id",
+                "result_rating",
+                "behaviour_rating",
+                "reason",
+                "behaviour_reason",
+                "note",
+            ),
+            "rating",
         ),
         "recommendation": "recommendation",
     }
@@ -31,10 +49,37 @@ class AsnEvaluationRating(models.Model):
         selections.PREDICATES, compute="_compute_predicate", store=True, index=True
     )
     reason = fields.Text()
+    behaviour_reason = fields.Text(string="Reason (Behaviour)")
     note = fields.Text(string="Private Note")
     recommendation = fields.Text(string="Notes and Recommendation")
 
+    # Counts the changes of the ratings and of the impressions behind them: whoever saves says which
+    # count he or she saw, so that two windows never overwrite each other unseen.
+    revision = fields.Integer(readonly=True, default=1, export_string_translation=False)
+
     _evaluation_unique = models.UniqueIndex("(evaluation_id)", "One rating for each evaluation.")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if set(vals) & COUNTED:
+            self._count_change()
+        return result
+
+    def _count_change(self):
+        """Let the next writer see that something has changed since."""
+        if not self.ids:
+            return
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE asn_evaluation_rating SET revision = COALESCE(revision, 0) + 1
+                 WHERE id = ANY(%s) RETURNING 1
+                """,
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["revision"])
 
     @api.depends("result_rating", "behaviour_rating", "evaluation_id.date_end")
     def _compute_predicate(self):
