@@ -20,3 +20,9 @@ from . import feedback
 from . import round
 from . import dialogue
 from . import coaching
+from . import year
+from . import achievement
+from . import calibration
+from . import development
+from . import release
+from . import signature

@@ -57,3 +57,4 @@ from . import test_asn_progress
 from . import test_asn_feedback
 from . import test_asn_feedback_anonymous
 from . import test_asn_feedback_request
+from . import test_asn_calibration
