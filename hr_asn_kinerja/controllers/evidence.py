@@ -13,23 +13,14 @@ SAFE_HEADERS = {
 
 
 class EvidenceController(http.Controller):
-    """The only way out for files of evidence, for those who may read the plan."""
+    """The only way out for files of evidence and objections, for those who may read them."""
 
     @http.route(
         "/asn/evidence/<int:evidence_id>", type="http", auth="user", methods=["GET"], readonly=True
     )
     def download(self, evidence_id):
         """Hand out a file to be saved, never to be shown as a page."""
-        evidence = self._find(evidence_id)
-        content = evidence and evidence.kind == "file" and evidence._read_content()
-        if not content:
-            raise request.not_found()
-        return self._answer(
-            content,
-            evidence.mimetype,
-            ("Content-Disposition", content_disposition(evidence.name)),
-            "private, no-store",
-        )
+        return self._download("asn.evidence", evidence_id)
 
     @http.route(
         "/asn/evidence/<int:evidence_id>/thumbnail",
@@ -40,7 +31,44 @@ class EvidenceController(http.Controller):
     )
     def thumbnail(self, evidence_id):
         """Show the small picture that was made here; the uploaded file is not in it."""
-        evidence = self._find(evidence_id)
+        return self._thumbnail("asn.evidence", evidence_id)
+
+    @http.route(
+        "/asn/objection/file/<int:file_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def download_of_objection(self, file_id):
+        """Hand out a file of an objection to be saved, never to be shown as a page."""
+        return self._download("asn.objection.file", file_id)
+
+    @http.route(
+        "/asn/objection/file/<int:file_id>/thumbnail",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def thumbnail_of_objection(self, file_id):
+        """Show the small picture of a file of an objection."""
+        return self._thumbnail("asn.objection.file", file_id)
+
+    def _download(self, model, evidence_id):
+        evidence = self._find(model, evidence_id)
+        content = evidence and evidence.kind == "file" and evidence._read_content()
+        if not content:
+            raise request.not_found()
+        return self._answer(
+            content,
+            evidence.mimetype,
+            ("Content-Disposition", content_disposition(evidence.name)),
+            "private, no-store",
+        )
+
+    def _thumbnail(self, model, evidence_id):
+        evidence = self._find(model, evidence_id)
         content = evidence and evidence._read_content("thumbnail")
         if not content:
             raise request.not_found()
@@ -51,11 +79,11 @@ class EvidenceController(http.Controller):
             "private, max-age=3600",
         )
 
-    def _find(self, evidence_id):
+    def _find(self, model, evidence_id):
         """Return the evidence; hidden and absent ones answer alike."""
         if evidence_id >= 2**31:
             return None
-        evidence = request.env["asn.evidence"].browse(evidence_id)
+        evidence = request.env[model].browse(evidence_id)
         try:
             evidence.check_access("read")
             return evidence if evidence.exists() else None

@@ -25,4 +25,5 @@ from . import achievement
 from . import calibration
 from . import development
 from . import release
+from . import objection
 from . import signature

@@ -1,4 +1,5 @@
 from . import asn_reason
+from . import asn_reason_objection
 from . import asn_feedback_round_open
 from . import asn_skp_compare
 from . import asn_cascade_take
@@ -6,3 +7,5 @@ from . import asn_skp_end
 from . import asn_skp_split
 from . import asn_import
 from . import asn_skp_template_apply
+from . import asn_skp_template_apply_year
+from . import asn_period_close

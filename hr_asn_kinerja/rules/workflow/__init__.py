@@ -61,6 +61,7 @@ from .table import (
     MEASURED_EFFECT,
     MINUTES,
     NO_CONFLICT,
+    NOT_RETURNED,
     NO_SUPERIOR,
     OBJECTION,
     OPEN_PERIOD,

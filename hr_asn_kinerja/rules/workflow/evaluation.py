@@ -8,6 +8,7 @@ from .table import (
     EVALUATOR,
     HR_OFFICE,
     IN_WINDOW,
+    NOT_RETURNED,
     NO_CONFLICT,
     OBJECTION,
     PERIOD_CLOSED,
@@ -37,8 +38,8 @@ EVALUATION_STATES = (
 EVALUATION = (
     T("open", "submit", (EMPLOYEE,), "submitted"),
     T("open", "rate", (EVALUATOR,), "rated", (BOTH_RATINGS, DEVIATION_REASON)),
-    T("submitted", "withdraw", (EMPLOYEE,), "open"),
-    T("submitted", "send_back", (EVALUATOR,), "open", (REASON,)),
+    T("submitted", "withdraw", (EMPLOYEE,), "open", (NOT_RETURNED,)),
+    T("submitted", "send_back", (EVALUATOR,), "open", (REASON, NOT_RETURNED)),
     T("submitted", "rate", (EVALUATOR,), "rated", (BOTH_RATINGS, DEVIATION_REASON)),
     T("rated", "revise", (EVALUATOR,), "submitted"),
     T(
@@ -57,7 +58,7 @@ EVALUATION = (
     T("acknowledged", "object", (EMPLOYEE,), "objected", (OBJECTION, IN_WINDOW)),
     T("acknowledged", "reopen", (HR_OFFICE,), "rated", (REASON, YEAR_OPEN)),
     T("acknowledged", "close", (HR_OFFICE, SYSTEM), "closed", (PERIOD_CLOSED,)),
-    T("objected", "withdraw", (EMPLOYEE,), "acknowledged", (WITHDRAWN_OBJECTION,)),
+    T("objected", "withdraw_objection", (EMPLOYEE,), "acknowledged", (WITHDRAWN_OBJECTION,)),
     T("objected", "decide", (SUPERIOR,), "final", (DECISION,)),
     T("objected", "record", (HR_OFFICE,), "final", (DECISION,)),
     T("objected", "return", (SUPERIOR, HR_OFFICE), "submitted", (DECISION,)),

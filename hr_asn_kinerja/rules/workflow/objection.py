@@ -29,10 +29,10 @@ T = Transition
 # The objection: PP 30/2019 article 59. The superior of the evaluator hears both sides and decides,
 # finally. Nobody stands above an evaluator who heads the region: that decision is taken outside,
 # and the HR office records it with its document.
+# A draft is deleted by its person, who alone knows of it.
 OBJECTION_STATES = ("draft", "filed", "explained", "decided", "withdrawn")
 OBJECTIONS = (
     T("draft", "file", (EMPLOYEE,), "filed", (OBJECTION, IN_WINDOW)),
-    T("draft", "withdraw", (EMPLOYEE,), "withdrawn"),
     T("filed", "explain", (EVALUATOR,), "explained", (EXPLANATION,)),
     T("filed", "withdraw", (EMPLOYEE,), "withdrawn"),
     T("filed", "decide", (SUPERIOR,), "decided", (HEARD, DECISION)),
@@ -46,13 +46,16 @@ OPEN_OBJECTION_STATES = ("draft", "filed", "explained")
 
 # Which part of the document which role may fill in, by state; what is not written is refused.
 OBJECTION_PARTS = {
-    "draft": {EMPLOYEE: frozenset({"content"})},
+    "draft": {EMPLOYEE: frozenset({"content", "file"})},
     "filed": {
-        EVALUATOR: frozenset({"explanation"}),
-        SUPERIOR: frozenset({"decision"}),
-        HR_OFFICE: frozenset({"record"}),
+        EVALUATOR: frozenset({"explanation", "file"}),
+        SUPERIOR: frozenset({"decision", "file"}),
+        HR_OFFICE: frozenset({"decision", "record", "file"}),
     },
-    "explained": {SUPERIOR: frozenset({"decision"}), HR_OFFICE: frozenset({"record"})},
+    "explained": {
+        SUPERIOR: frozenset({"decision", "file"}),
+        HR_OFFICE: frozenset({"decision", "record", "file"}),
+    },
     "decided": {},
     "withdrawn": {},
 }

@@ -48,6 +48,8 @@ PLAN_CHANGES = {
     "split": (RUNNING_PLAN_STATES, (UNIT_OFFICER, HR_OFFICE)),
     "end": (RUNNING_PLAN_STATES, (UNIT_OFFICER, HR_OFFICE)),
     "merge": (("draft",), (UNIT_OFFICER, HR_OFFICE)),
+    # Somebody retires or leaves: the annual evaluation before the others have theirs.
+    "open_annual": (("agreed",), (UNIT_OFFICER, HR_OFFICE)),
 }
 
 # Which part of the document which role may fill in, by state; what is not written is refused.

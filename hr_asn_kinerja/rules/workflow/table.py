@@ -30,6 +30,7 @@ HEARD = "heard"  # the evaluator has explained, or the time for it is over
 NO_SUPERIOR = "no_superior"  # nobody stands above the evaluator who could decide
 IN_WINDOW = "in_window"
 WITHDRAWN_OBJECTION = "withdrawn_objection"
+NOT_RETURNED = "not_returned"  # after an objection, only for a new rating
 PERIOD_CLOSED = "period_closed"
 YEAR_OPEN = "year_open"
 NO_CONFLICT = "no_conflict"  # nobody rates himself or herself, or the own evaluator
