@@ -20,10 +20,10 @@ from . import feedback
 from . import round
 from . import dialogue
 from . import coaching
-from . import year
 from . import achievement
 from . import calibration
 from . import development
 from . import release
 from . import objection
 from . import signature
+from . import year  # last: closes what the other rooms hold
