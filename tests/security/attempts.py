@@ -250,6 +250,8 @@ def create_values(world, model):
             "date_end": "2024-12-31",
             "decree": "SPRIN 2",
         },
+        "asn.unit.achievement": {"unit_id": facts["agency"], "period_id": facts["second_half"]},
+        "asn.achievement.mapping": {"value": "good", "rating": "above", "date_from": "2031-01-01"},
         "asn.innovation": {
             "name": "Gagasan",
             "indicator_kind": "library",
@@ -424,6 +426,7 @@ def _write_values(world, model, what):
         "asn.feedback.participation": {"mark": "1" * 64},
         "asn.cascade.take": {"skp_id": world.own["asn.skp"]},
         "asn.cascade.take.line": {"is_selected": True},
+        "asn.achievement.mapping": {"rating": "meets"},
         "asn.source.model": {"note": "Lain"},
         "asn.source.field": {"is_allowed": True},
     }

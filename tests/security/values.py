@@ -71,6 +71,7 @@ def values_for(world, types, model, field, state):
         ("asn.dialogue", "video_link"): "https://meet.example.com/uji",
         ("asn.coaching", "state"): "planned" if state == "cancelled" else "cancelled",
         ("asn.coaching", "feedback_ids"): [[1, own["asn.coaching.feedback"], {"score": "4"}]],
+        ("asn.unit.achievement", "state"): "draft" if state == "set" else "set",
         ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
         ("asn.innovation", "evidence_file"): facts["png"],
         ("asn.innovation", "after_file"): facts["png"],

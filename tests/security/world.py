@@ -31,6 +31,7 @@ SECRETS = {
     "round": "RAHASIA-360",
     "innovation": "RAHASIA-INOVASI",
     "nameless": "RAHASIA-TANPA-NAMA",
+    "achievement": "RAHASIA-CAPAIAN",
     "ticket": "RAHASIA-TIKET",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
@@ -64,6 +65,7 @@ DIALOGUE_STATES = (
     "confirmed",
     "cancelled",
 )
+ACHIEVEMENT_STATES = ("draft", "recommended", "set", "reopened")
 COACHING_STATES = ("planned", "running", "finished", "closed", "cancelled")
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
@@ -130,6 +132,8 @@ TABLES = (
     "asn_indicator_source_service_rel",
     "asn_realisation",
     "asn_evidence",
+    "asn_achievement_mapping",
+    "asn_unit_achievement",
     "asn_innovation",
     "asn_innovation_member",
     "asn_innovation_appreciation",
@@ -216,6 +220,9 @@ class World:
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return
+        if model == "asn.unit.achievement":
+            self.database.set_state("asn_unit_achievement", [own[model]], state)
+            return
         if model.startswith("asn.innovation"):
             self.database.set_state("asn_innovation", [own["asn.innovation"]], state)
             return
@@ -259,6 +266,8 @@ def states_of(model):
         return PERIOD_STATES
     if model == "asn.change.request":
         return REQUEST_STATES
+    if model == "asn.unit.achievement":
+        return ACHIEVEMENT_STATES
     if model.startswith("asn.innovation"):
         return INNOVATION_STATES
     if model == "asn.socialisation.ask":

@@ -593,6 +593,22 @@ for about in (plan, peer_plan):
     )
 meeting = env["asn.dialogue"].browse(talks[0]["asn.dialogue"]).event_id
 
+# Of the clinic, whose head evaluates the owner: set by the head of the agency.
+achievement = env["asn.unit.achievement"].create(
+    {"unit_id": World.clinic.id, "period_id": World.second_half.id}
+)
+achievement.write(
+    {
+        "recommended_value": "good",
+        "recommendation": SECRETS["achievement"],
+        "value": "good",
+        "rationale": SECRETS["achievement"],
+    }
+)
+mapping = env["asn.achievement.mapping"].create(
+    {"value": "poor", "rating": "below", "date_from": "2030-01-01"}
+)
+
 
 def document(plan, evaluation, entry, appendix):
     return {
@@ -651,6 +667,8 @@ own = {
     "asn.skp.end": end.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
+    "asn.unit.achievement": achievement.id,
+    "asn.achievement.mapping": mapping.id,
     "asn.innovation": innovation.id,
     "asn.innovation.member": member.id,
     "asn.innovation.appreciation": thanks.id,

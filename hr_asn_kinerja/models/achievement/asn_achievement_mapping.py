@@ -29,9 +29,7 @@ class AsnAchievementMapping(models.Model):
 
     sequence = fields.Integer(default=10)
     value = fields.Selection(ORGANISATION_VALUES, string="Achievement of the Unit", required=True)
-    rating = fields.Selection(
-        selections.RATINGS, string="Work Results of Its Head", required=True
-    )
+    rating = fields.Selection(selections.RATINGS, string="Work Results of Its Head", required=True)
     date_from = fields.Date(
         string="From",
         required=True,

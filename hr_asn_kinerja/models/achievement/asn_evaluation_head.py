@@ -37,9 +37,7 @@ class AsnEvaluationHead(models.Model):
         compute="_compute_head_rating",
         compute_sudo=True,
     )
-    head_note = fields.Char(
-        string="Why", compute="_compute_head_rating", compute_sudo=True
-    )
+    head_note = fields.Char(string="Why", compute="_compute_head_rating", compute_sudo=True)
 
     @api.depends("is_unit_head", "unit_id")
     def _compute_head_of_unit_id(self):
@@ -51,8 +49,9 @@ class AsnEvaluationHead(models.Model):
         """Suggest to the evaluator of a head what follows from the unit's achievement."""
         result = super()._compute_score()
         heads = self.filtered(
-            lambda evaluation: evaluation.head_of_unit_id
-            and evaluation.state not in workflow.FROZEN_STATES
+            lambda evaluation: (
+                evaluation.head_of_unit_id and evaluation.state not in workflow.FROZEN_STATES
+            )
         )
         for evaluation, found in heads._get_head_ratings().items():
             if found["rating"]:

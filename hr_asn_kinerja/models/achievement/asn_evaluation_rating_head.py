@@ -11,9 +11,11 @@ class AsnEvaluationRatingHead(models.Model):
     def _check_head_rating(self):
         """The rating of results of a head of unit is the one of the unit's achievement."""
         drafts = self.sudo().filtered(  # sudo: reads what the unit achieved
-            lambda draft: draft.result_rating
-            and draft.evaluation_id.head_of_unit_id
-            and draft.evaluation_id.state not in workflow.FROZEN_STATES
+            lambda draft: (
+                draft.result_rating
+                and draft.evaluation_id.head_of_unit_id
+                and draft.evaluation_id.state not in workflow.FROZEN_STATES
+            )
         )
         found = drafts.evaluation_id._get_head_ratings()
         for draft in drafts:

@@ -117,9 +117,7 @@ class AsnUnitAchievement(models.Model):
     def _check_region(self):
         for achievement in self:
             if achievement.unit_id.company_id != achievement.period_id.company_id:
-                raise ValidationError(
-                    self.env._("Choose a unit and a period of the same region.")
-                )
+                raise ValidationError(self.env._("Choose a unit and a period of the same region."))
 
     # ------------------------------------------------------------------
     # Who may do what
@@ -178,9 +176,7 @@ class AsnUnitAchievement(models.Model):
             return roles
         if user.has_group("hr_asn_kinerja.group_asn_hr_office"):
             roles.add(workflow.HR_OFFICE)
-            if not roles & {workflow.SUPERIOR} and (
-                document.is_top or not document.setter_user_id
-            ):
+            if not roles & {workflow.SUPERIOR} and (document.is_top or not document.setter_user_id):
                 roles.add(workflow.ON_BEHALF)
         if user.has_group("hr_asn_kinerja.group_asn_unit_officer") and (
             user.sudo().asn_unit_ids & document._workflow_units()
@@ -226,9 +222,9 @@ class AsnUnitAchievement(models.Model):
     def _compute_head_rating_note(self):
         """Say which rating of results the head of the unit gets from the value."""
         get_rating = self.env["asn.evaluation"]._rating_of_value
-        ratings = dict(self.env["asn.evaluation"]._fields["result_rating"]._description_selection(
-            self.env
-        ))
+        ratings = dict(
+            self.env["asn.evaluation"]._fields["result_rating"]._description_selection(self.env)
+        )
         for achievement in self:
             on = achievement.period_id.date_end
             rating = achievement.value and on and get_rating(achievement.value, on)
