@@ -58,6 +58,10 @@ class AsnEvaluationHead(models.Model):
                 evaluation.suggested_rating = found["rating"]
         return result
 
+    def _filter_scored_apart(self):
+        """Whoever heads a unit is suggested what follows from its achievement."""
+        return super()._filter_scored_apart() | self.filtered("head_of_unit_id")
+
     @api.model
     def _rating_of_value(self, value, on):
         rows = self.env["asn.achievement.mapping"]._get_rows()

@@ -141,12 +141,12 @@ class AsnUnitAchievement(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT version.department_id, NULL
+                SELECT version.department_id, NULL::int
                   FROM hr_employee AS employee
                   JOIN hr_version AS version ON version.id = employee.current_version_id
                  WHERE employee.user_id = %(user)s AND version.asn_is_unit_head
              UNION
-                SELECT acting.unit_id, NULL
+                SELECT acting.unit_id, NULL::int
                   FROM hr_employee AS employee
                   JOIN asn_acting AS acting ON acting.employee_id = employee.id
                  WHERE employee.user_id = %(user)s AND acting.state <> 'handed_back'
