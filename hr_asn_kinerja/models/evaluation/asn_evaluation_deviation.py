@@ -75,11 +75,13 @@ class AsnEvaluationDeviation(models.Model):
             )
         return rating, self.env._("The achievement of %(score)s is less than %(meets)s.", **words)
 
-    def _get_behaviour_suggestion(self):
-        """Return (suggested rating of behaviour or False, why in one sentence)."""
+    def _get_behaviour_suggestion(self, impressions):
+        """Return (suggested rating of behaviour or False, why in one sentence).
+
+        :param impressions: {code of a value: impression or None}
+        """
         self.ensure_one()
         rule = behaviour_rules.SUGGESTION_RULE
-        impressions = self._get_impressions()[self.id]
         rating, aids = self._suggest_behaviour(impressions), list(impressions.values())
         if not rating:
             return False, self.env._(

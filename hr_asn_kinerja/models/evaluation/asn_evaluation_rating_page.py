@@ -6,6 +6,14 @@ from ...rules import workflow
 
 QUEUE_LIMIT = 500  # people of one evaluator in one period
 PREVIOUS_SHOWN = 4
+FIELDS_OF_DRAFT = (
+    "result_rating",
+    "behaviour_rating",
+    "reason",
+    "behaviour_reason",
+    "note",
+    "recommendation",
+)
 RATED_STATES = ("rated", *workflow.RELEASED_STATES)
 
 
@@ -73,11 +81,13 @@ class AsnEvaluationRatingPage(models.Model):
     def _page_ratings(self):
         """Return the ratings as of now, with the stamp, the suggestions and the predicate."""
         self.ensure_one()
-        draft = self.env["asn.evaluation.rating"].search([("evaluation_id", "=", self.id)])
+        draft = self._page_draft()
         source = self if self.state in workflow.RELEASED_STATES else draft
         reason = "result_reason" if source is self else "reason"
         result, why_result = self._get_result_suggestion()
-        behaviour, why_behaviour = self._get_behaviour_suggestion()
+        behaviour, why_behaviour = self._get_behaviour_suggestion(
+            {line.value_id.code: line.rating_aid or None for line in self._page_behaviour()}
+        )
         return {
             "stamp": draft.revision or 0,
             "ratings": {
@@ -94,6 +104,20 @@ class AsnEvaluationRatingPage(models.Model):
             },
         }
 
+    def _page_draft(self):
+        """Return the ratings before release as the reader may read them; one query."""
+        return self.env["asn.evaluation.rating"].search_fetch(
+            [("evaluation_id", "=", self.id)], [*FIELDS_OF_DRAFT, "revision"]
+        )
+
+    def _page_behaviour(self):
+        """Return the lines of behaviour as the reader may read them, in their order; one query."""
+        return self.env["asn.evaluation.behaviour"].search_fetch(
+            [("evaluation_id", "=", self.id)],
+            ["value_id", "sequence", "expectation", "rating_aid", "feedback"],
+            order="sequence, id",
+        )
+
     def _page_cells(self):
         """Return {rating of results: {rating of behaviour: predicate}} by the rule in force."""
         derive = self.env["asn.evaluation.rating"]._get_predicate
@@ -104,18 +128,20 @@ class AsnEvaluationRatingPage(models.Model):
 
     def _page_values(self, reflections):
         """Return the seven values with expectation, guides, impression and the person's words."""
+        lines = self._page_behaviour()
+        guides = self._page_guides(lines.value_id)
         return [
             {
                 "id": line.id,
                 "value_id": line.value_id.id,
                 "name": line.value_id.name,
-                "guides": line.value_id.guide_ids.mapped("name"),
+                "guides": guides.get(line.value_id.id, []),
                 "expectation": line.expectation or "",
                 "rating_aid": line.rating_aid or False,
                 "feedback": line.feedback or "",
                 "reflection": reflections.get(line.value_id.id, ""),
             }
-            for line in self.behaviour_ids.sorted(lambda line: (line.sequence, line.id))
+            for line in lines
         ]
 
     def _page_previous(self):

@@ -82,15 +82,17 @@ class AsnEvaluationSelfReview(models.Model):
 
     def _page_own_values(self, reflections):
         """Return the values with the leader's expectation as the agreed plan has it."""
+        lines = self.skp_id.behaviour_ids.sorted(lambda line: (line.sequence, line.id))
+        guides = self._page_guides(lines.value_id)
         return [
             {
                 "id": line.value_id.id,
                 "name": line.value_id.name,
-                "guides": line.value_id.guide_ids.mapped("name"),
+                "guides": guides.get(line.value_id.id, []),
                 "expectation": line.expectation or "",
                 "reflection": reflections.get(line.value_id.id, ""),
             }
-            for line in self.skp_id.behaviour_ids.sorted(lambda line: (line.sequence, line.id))
+            for line in lines
         ]
 
     def _get_missing(self, reflections):
@@ -98,7 +100,7 @@ class AsnEvaluationSelfReview(models.Model):
 
         :param reflections: {result id: words}
         """
-        lines = self.line_ids.sorted(lambda line: (line.kind != "main", line.sequence, line.id))
+        lines = self._page_lines()
         names = {line.id: line.name for line in lines}
         results = {line.result_id.id: line.result_id.name for line in lines}
         bare = self._get_bare_lines(lines)

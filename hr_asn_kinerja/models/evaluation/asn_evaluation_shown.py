@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...rules import evaluation as evaluation_rules
 
@@ -51,8 +51,8 @@ class AsnEvaluationShown(models.Model):
     def _page_reflections(self):
         """Return ({result id: words}, {value id: words}); one search."""
         results, values = {}, {}
-        for reflection in self.env["asn.evaluation.reflection"].search(
-            [("evaluation_id", "=", self.id)]
+        for reflection in self.env["asn.evaluation.reflection"].search_fetch(
+            [("evaluation_id", "=", self.id)], ["result_id", "value_id", "text"]
         ):
             if reflection.result_id:
                 results[reflection.result_id.id] = reflection.text
@@ -60,9 +60,27 @@ class AsnEvaluationShown(models.Model):
                 values[reflection.value_id.id] = reflection.text
         return results, values
 
+    @api.model
+    def _page_guides(self, values):
+        """Return {value id: names of its guides, in order}; one query."""
+        guides = {}
+        for guide in self.env["asn.behaviour.guide"].search_fetch(
+            [("value_id", "in", values.ids)], ["value_id", "name"], order="sequence, id"
+        ):
+            guides.setdefault(guide.value_id.id, []).append(guide.name)
+        return guides
+
+    def _page_lines(self):
+        """Return the indicators, main results first; one query."""
+        lines = self.env["asn.evaluation.indicator"]
+        return lines.search_fetch(
+            [("evaluation_id", "=", self.id)],
+            [name for name, field in lines._fields.items() if field.column_type and field.store],
+        ).sorted(lambda line: (line.kind != "main", line.sequence, line.id))
+
     def _page_results(self, reflections):
         """Return the work results with their indicators, main results first."""
-        lines = self.line_ids.sorted(lambda line: (line.kind != "main", line.sequence, line.id))
+        lines = self._page_lines()
         evidence = lines._page_evidence()
         number = self.env["asn.skp.indicator"]._format_number
         answer = []
@@ -91,6 +109,7 @@ class AsnEvaluationIndicatorShown(models.Model):
         self.ensure_one()
         return {
             "id": self.id,
+            "indicator_id": self.indicator_id.id,
             "name": self.name or "",
             "target": self.target_display,
             "realised": self.realised_display,
