@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..base import selections
 
@@ -13,7 +13,7 @@ class AsnCalibrationChange(models.Model):
 
     _name = "asn.calibration.change"
     _description = "Change of a Rating before Release"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
 
     evaluation_id = fields.Many2one(
@@ -46,6 +46,16 @@ class AsnCalibrationChange(models.Model):
     def _compute_display_name(self):
         for change in self:
             change.display_name = change.employee_name or self.env._("Change of a rating")
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        return True  # everybody who works here can read who follows what
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        raise AccessError(self.env._("Appraisals are not created or changed by e-mail."))
+
+    def message_update(self, msg_dict, update_vals=None):
+        raise AccessError(self.env._("Appraisals are not created or changed by e-mail."))
 
     def action_view_evaluation(self):
         """Open the evaluation that was changed."""

@@ -138,6 +138,7 @@ class AsnEvaluationMove(models.Model):
         change = (
             self.env["asn.calibration.change"]
             .sudo()
+            .with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
             .create(
                 {
                     **before,
