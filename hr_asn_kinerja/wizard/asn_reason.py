@@ -22,6 +22,8 @@ class AsnReason(models.TransientModel):
             ("asn.feedback.round", "360 Round"),
             ("asn.dialogue", "Dialogue"),
             ("asn.innovation", "Innovation"),
+            ("asn.development.plan", "Development Plan"),
+            ("asn.follow.up", "Follow-up"),
             ("asn.realisation", "Work Log Entry"),
         ],
         required=True,

@@ -15,6 +15,8 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.development": ("draft", "reviewed"),
+    "asn.follow.up": ("proposed", "outdated"),
     "asn.dialogue": ("held", "confirmed"),
     "asn.coaching": ("running", "closed"),
     "asn.feedback.round": ("nominating", "released"),
@@ -51,6 +53,7 @@ PARENTS = {
     "asn.evaluation.indicator": ("asn.evaluation", "line_ids"),
     "asn.evaluation.behaviour": ("asn.evaluation", "behaviour_ids"),
     "asn.evaluation.rating": ("asn.evaluation", "rating_ids"),
+    "asn.development.action": ("asn.development.plan", "action_ids"),
     "asn.innovation.member": ("asn.innovation", "member_ids"),
     "asn.socialisation.material": ("asn.socialisation", "material_ids"),
     "asn.socialisation.question": ("asn.socialisation", "question_ids"),
@@ -72,6 +75,7 @@ CREATORS = {
     "asn.change.request": ("owner", "draft"),
     "asn.unit.achievement": ("hr_office", "draft"),
     "asn.innovation": ("owner", "draft"),
+    "asn.development.action": ("owner", "draft"),
     "asn.absence": ("hr_office", "-"),
     "asn.acting": ("hr_office", "-"),
     "asn.evaluation.rating": ("evaluator", "open"),

@@ -72,6 +72,25 @@ def values_for(world, types, model, field, state):
         ("asn.coaching", "state"): "planned" if state == "cancelled" else "cancelled",
         ("asn.coaching", "feedback_ids"): [[1, own["asn.coaching.feedback"], {"score": "4"}]],
         ("asn.unit.achievement", "state"): "draft" if state == "set" else "set",
+        ("asn.development.plan", "action_ids"): [
+            [
+                1,
+                own["asn.development.action"],
+                {
+                    {"running": "progress_note", "finished": "own_effect_note"}.get(
+                        state, "reason"
+                    ): "UJI"
+                },
+            ]
+        ],
+        ("asn.development.plan", "state"): "draft" if state == "cancelled" else "cancelled",
+        ("asn.development.action", "line_id"): own["asn.evaluation.indicator"],
+        ("asn.development.action", "value_id"): own["asn.behaviour.value"],
+        ("asn.development.action", "skill_id"): facts["skills"][1],
+        ("asn.development.action", "skill_level_id"): facts["skill_levels"][1],
+        ("asn.development.action", "evidence_ids"): [[6, 0, [own["asn.evidence"]]]],
+        ("asn.development.action", "evidence_link"): "https://example.com/uji",
+        ("asn.follow.up", "state"): "accepted" if state == "refused" else "refused",
         ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
         ("asn.innovation", "evidence_file"): facts["png"],
         ("asn.innovation", "after_file"): facts["png"],

@@ -33,6 +33,7 @@ SECRETS = {
     "nameless": "RAHASIA-TANPA-NAMA",
     "achievement": "RAHASIA-CAPAIAN",
     "ticket": "RAHASIA-TIKET",
+    "development": "RAHASIA-PENGEMBANGAN",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
@@ -67,6 +68,17 @@ DIALOGUE_STATES = (
 )
 ACHIEVEMENT_STATES = ("draft", "recommended", "set", "reopened")
 COACHING_STATES = ("planned", "running", "finished", "closed", "cancelled")
+DEVELOPMENT_STATES = (
+    "draft",
+    "employee_agreed",
+    "evaluator_agreed",
+    "agreed",
+    "running",
+    "finished",
+    "reviewed",
+    "cancelled",
+)
+FOLLOW_UP_STATES = ("proposed", "accepted", "refused", "outdated")
 PERIOD_STATES = ("draft", "opening", "open", "closed")
 SOCIALISATION_STATES = ("draft", "open", "closed")
 ASK_STATES = ("new", "published", "hidden")
@@ -146,6 +158,11 @@ TABLES = (
     "asn_feedback_round_participation",
     "asn_feedback_round_open",
     "asn_feedback_round_open_asn_skp_rel",
+    "asn_development_catalogue",
+    "asn_development_plan",
+    "asn_development_action",
+    "asn_development_evidence_rel",
+    "asn_follow_up",
     "asn_transition",
     "asn_reason",
     "asn_reason_line",
@@ -217,6 +234,12 @@ class World:
             kind = "asn.dialogue" if "dialogue" in model else "asn.coaching"
             self.database.set_state(kind.replace(".", "_"), [own[kind]], state)
             return
+        if model in ("asn.development.plan", "asn.development.action"):
+            self.database.set_state("asn_development_plan", [own["asn.development.plan"]], state)
+            return
+        if model == "asn.follow.up":
+            self.database.set_state("asn_follow_up", [own[model]], state)
+            return
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return
@@ -244,10 +267,18 @@ class World:
         self.database.set_state("asn_evaluation", evaluations, evaluation)
 
 
+STATES_BY_MODEL = {
+    "asn.coaching.statement": ("-",),
+    "asn.development.plan": DEVELOPMENT_STATES,
+    "asn.development.action": DEVELOPMENT_STATES,
+    "asn.follow.up": FOLLOW_UP_STATES,
+}
+
+
 def states_of(model):
     """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
-    if model == "asn.coaching.statement":
-        return ("-",)
+    if model in STATES_BY_MODEL:
+        return STATES_BY_MODEL[model]
     if model.startswith("asn.dialogue"):
         return DIALOGUE_STATES
     if model.startswith("asn.coaching"):

@@ -610,6 +610,122 @@ mapping = env["asn.achievement.mapping"].create(
 )
 
 
+skill_type = env["hr.skill.type"].create(
+    {
+        "name": "Uji",
+        "skill_ids": [Command.create({"name": "Data"}), Command.create({"name": "Arsip"})],
+        "skill_level_ids": [
+            Command.create({"name": "Dasar", "level_progress": 30, "default_level": True}),
+            Command.create({"name": "Mahir", "level_progress": 90}),
+        ],
+    }
+)
+development_records, spare_actions = [], []
+for about in (evaluation, peer_evaluation):
+    grow = env["asn.development.plan"].create(
+        env["asn.development.plan"]._prepare_from_evaluation(about)
+    )
+    done, spare_action = env["asn.development.action"].create(
+        [
+            {
+                "plan_id": grow.id,
+                "name": SECRETS["development"],
+                "reason": SECRETS["development"],
+                "kind": "training",
+                "date_due": "2024-09-30",
+                "skill_id": skill_type.skill_ids[0].id,
+                "skill_level_id": skill_type.skill_level_ids[0].id,
+                "state": state,
+                "progress": 100,
+                "effect_note": SECRETS["development"],
+                "own_effect_note": SECRETS["development"],
+            }
+            for state in ("done", "cancelled")
+        ]
+    )
+    proposal = env["asn.follow.up"].create(
+        {
+            **about._copy_snapshot(),
+            "evaluation_id": about.id,
+            "period_id": about.period_id.id,
+            "predicate": "poor",
+            "kind": "consequence",
+            "proposal": "counselling",
+            "article": "PP 30/2019",
+            "document_number": SECRETS["development"],
+            "document_date": "2024-08-01",
+            "note": SECRETS["development"],
+        }
+    )
+    development_records.append(
+        {
+            "asn.development.plan": grow.id,
+            "asn.development.action": done.id,
+            "asn.follow.up": proposal.id,
+        }
+    )
+    spare_actions.append(spare_action.id)
+catalogue_entry = env["asn.development.catalogue"].create({"name": "Uji", "field": "general"})
+
+
+skill_type = env["hr.skill.type"].create(
+    {
+        "name": "Uji",
+        "skill_ids": [Command.create({"name": "Data"}), Command.create({"name": "Arsip"})],
+        "skill_level_ids": [
+            Command.create({"name": "Dasar", "level_progress": 30, "default_level": True}),
+            Command.create({"name": "Mahir", "level_progress": 90}),
+        ],
+    }
+)
+development_records = []
+for about in (evaluation, peer_evaluation):
+    grow = env["asn.development.plan"].create(
+        env["asn.development.plan"]._prepare_from_evaluation(about)
+    )
+    done, spare_action = env["asn.development.action"].create(
+        [
+            {
+                "plan_id": grow.id,
+                "name": SECRETS["development"],
+                "reason": SECRETS["development"],
+                "kind": "training",
+                "date_due": "2024-09-30",
+                "skill_id": skill_type.skill_ids[0].id,
+                "skill_level_id": skill_type.skill_level_ids[0].id,
+                "state": state,
+                "progress": 100,
+                "effect_note": SECRETS["development"],
+                "own_effect_note": SECRETS["development"],
+            }
+            for state in ("done", "cancelled")
+        ]
+    )
+    proposal = env["asn.follow.up"].create(
+        {
+            **about._copy_snapshot(),
+            "evaluation_id": about.id,
+            "period_id": about.period_id.id,
+            "predicate": "poor",
+            "kind": "consequence",
+            "proposal": "counselling",
+            "article": "PP 30/2019",
+            "document_number": SECRETS["development"],
+            "document_date": "2024-08-01",
+            "note": SECRETS["development"],
+        }
+    )
+    development_records.append(
+        {
+            "asn.development.plan": grow.id,
+            "asn.development.action": done.id,
+            "asn.follow.up": proposal.id,
+        }
+    )
+    spare_actions = locals().get("spare_actions", []) + [spare_action.id]
+catalogue_entry = env["asn.development.catalogue"].create({"name": "Uji", "field": "general"})
+
+
 def document(plan, evaluation, entry, appendix):
     return {
         "asn.skp": plan.id,
@@ -635,6 +751,9 @@ def document(plan, evaluation, entry, appendix):
 own = {
     **document(plan, evaluation, entry, appendix),
     **talks[0],
+    **development_records[0],
+    "asn.development.catalogue": catalogue_entry.id,
+    "asn.development.overview": development_records[0]["asn.development.plan"],
     "calendar.event": meeting.id,
     "asn.coaching.statement": env["asn.coaching.statement"].search([], limit=1).id,
     "asn.period": lone_year.id,
@@ -695,6 +814,7 @@ facts = {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
         **peer_socialisation,
         **talks[1],
+        **development_records[1],
         "asn.feedback.round": round_of_peer.id,
         "asn.feedback.round.nominee": peer_giver.id,
         "asn.skp.parent.change": peer_change.id,
@@ -715,6 +835,8 @@ facts = {
     "second_evaluation": second.id,
     "rating_stamp": evaluation.rating_ids.revision,
     "free_indicator": indicators[1].id,
+    "skills": skill_type.skill_ids.ids,
+    "skill_levels": skill_type.skill_level_ids.ids,
     "boss_plan": boss_plan.id,
     "boss_result": boss_result.id,
     "boss_indicator": boss_indicator.id,
@@ -722,6 +844,7 @@ facts = {
         "asn.skp.result": spare_result.id,
         "asn.skp.indicator": spare_indicator.id,
         "asn.service": spare_service.id,
+        "asn.development.action": spare_actions[0],
         "asn.source.model": spare_countable.id,
         "asn.indicator.source": spare_source.id,
     },
