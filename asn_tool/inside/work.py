@@ -97,4 +97,4 @@ def settle(env, period, users):
             ("superior_user_id", "in", logins),
         ]
     )
-    worked._recompute_with_entries()
+    worked._recompute_figures()

@@ -46,7 +46,7 @@ class RealisationImport(Kind):
         self._run_batch(batch, write)
         if write and self.touched and (self.outcome.is_clean or skip_bad):
             self.env.invalidate_all()
-            self.env["asn.evaluation"].browse(sorted(self.touched))._recompute_with_entries()
+            self.env["asn.evaluation"].browse(sorted(self.touched))._recompute_figures()
 
     def _run_batch(self, rows, write):
         self.check(rows)
@@ -118,8 +118,9 @@ class RealisationImport(Kind):
         for plan_id, *evaluation in self.env.execute_query(
             SQL(
                 "SELECT skp_id, id, state, date_start, date_end FROM asn_evaluation"
-                " WHERE skp_id = ANY(%s)",
+                " WHERE skp_id = ANY(%s) AND (period_kind <> 'year' OR state IN %s)",
                 plan_ids,
+                workflow.RELEASED_STATES,
             )
         ):
             self.evaluations.setdefault(plan_id, []).append(evaluation)

@@ -1,4 +1,5 @@
 from . import test_asn_period
+from . import test_asn_signature
 from . import test_asn_skp
 from . import test_asn_agreement
 from . import test_asn_revision
@@ -26,6 +27,7 @@ from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
 from . import test_asn_dialogue_progress
 from . import test_asn_evaluation
+from . import test_asn_evaluation_figures
 from . import test_flow_half_year
 from . import test_asn_import
 from . import test_asn_import_bad
@@ -46,6 +48,8 @@ from . import test_asn_socialisation_session
 from . import test_asn_socialisation_ask
 from . import test_asn_quality
 from . import test_asn_innovation
+from . import test_asn_objection
+from . import test_asn_objection_days
 from . import test_asn_innovation_gallery
 from . import test_asn_service_log
 from . import test_asn_indicator_source
@@ -58,3 +62,8 @@ from . import test_asn_feedback
 from . import test_asn_feedback_anonymous
 from . import test_asn_feedback_request
 from . import test_asn_calibration
+from . import test_asn_release
+from . import test_asn_handover
+from . import test_asn_evaluation_version
+from . import test_asn_year
+from . import test_asn_achievement

@@ -154,6 +154,7 @@ def test_choose_approve_answer_and_see(opened, log_in):
     assert opened.json(OTHERS) == "closed"
     head.open("team-rounds")
     head.open_record("Siti Rahmah")
+    head.tab("report")  # the form remembers the page of the last visit
     report = head.page.locator(".asn_round_report")
     expect(report.locator("canvas")).to_be_visible()
     rows = report.locator("tbody tr")

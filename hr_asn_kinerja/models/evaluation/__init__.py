@@ -12,6 +12,7 @@ from . import asn_evaluation
 from . import asn_evaluation_workflow
 from . import asn_evaluation_months
 from . import asn_evaluation_indicator
+from . import asn_evaluation_figures
 from . import asn_evaluation_behaviour
 from . import asn_evaluation_rating
 from . import asn_evaluation_reflection

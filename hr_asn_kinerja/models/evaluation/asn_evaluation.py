@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...rules import evaluation as evaluation_rules
 from ...rules import rating as rating_rules
@@ -360,27 +359,3 @@ class AsnEvaluation(models.Model):
                     behaviour_model.create(
                         behaviour_model._prepare_from_expectation(evaluation, expected)
                     )
-
-    def _recompute_with_entries(self):
-        """Count the entries that were logged before these evaluations were opened."""
-        if not self:
-            return
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT line.id
-                  FROM asn_evaluation_indicator AS line
-                  JOIN asn_evaluation AS evaluation ON evaluation.id = line.evaluation_id
-                 WHERE evaluation.id = ANY(%s)
-                   AND EXISTS (
-                       SELECT FROM asn_realisation AS entry
-                        WHERE entry.indicator_id = line.indicator_id
-                          AND entry.date BETWEEN evaluation.date_start AND evaluation.date_end)
-                """,
-                self.ids,
-            )
-        )
-        lines = self.env["asn.evaluation.indicator"].browse(row[0] for row in rows)
-        lines.modified(["target_value"])  # marks the line's figures and the score above them
-        self.env.flush_all()

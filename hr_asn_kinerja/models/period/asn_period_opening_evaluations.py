@@ -47,20 +47,24 @@ class AsnPeriodOpeningEvaluations(models.Model):
             period=self.id,
         )
 
+    def _sql_evaluation_due(self):
+        """The day by which an evaluation is to be released; ``span`` holds its days."""
+        return SQL("%s::date", self.date_due or None)
+
     def _insert_evaluations(self, size):
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH missing AS (%(missing)s ORDER BY plan.id LIMIT %(size)s)
                 INSERT INTO asn_evaluation (
-                       skp_id, period_id, company_id, state, employee_id, employee_name, nip,
+                       skp_id, period_id, period_kind, company_id, state, employee_id, employee_name, nip,
                        rank_id, rank_name, job_title, position_kind, functional_level,
                        is_unit_head, additional_duty, unit_id, evaluator_id, evaluator_name,
                        superior_id,
                        user_id, evaluator_user_id, superior_user_id,
                        date_start, date_end, months, absent_months, date_due, score, has_score,
                        create_uid, create_date, write_uid, write_date)
-                SELECT plan.id, %(period)s, plan.company_id, 'open', plan.employee_id,
+                SELECT plan.id, %(period)s, %(kind)s, plan.company_id, 'open', plan.employee_id,
                        plan.employee_name, plan.nip, plan.rank_id, plan.rank_name,
                        plan.job_title, plan.position_kind, plan.functional_level,
                        plan.is_unit_head, plan.additional_duty, plan.unit_id, plan.evaluator_id,
@@ -80,9 +84,10 @@ class AsnPeriodOpeningEvaluations(models.Model):
                 missing=self._sql_missing_evaluations(),
                 size=size,
                 period=self.id,
+                kind=self.kind,
                 start=self.date_start,
                 end=self.date_end,
-                due=self.date_due or None,
+                due=self._sql_evaluation_due(),
                 months=self.env["asn.skp"]._sql_months(SQL("span.first"), SQL("span.last")),
                 uid=self.env.uid,
             )
@@ -94,7 +99,7 @@ class AsnPeriodOpeningEvaluations(models.Model):
             self._insert_evaluation_lines(ids)
             self._insert_activities("asn.evaluation", ids, "user_id")
             self.env["asn.evaluation"].invalidate_model()
-            self.env["asn.evaluation"].browse(ids)._recompute_with_entries()
+            self.env["asn.evaluation"].browse(ids)._recompute_figures()
         return ids
 
     def _insert_evaluation_lines(self, evaluation_ids):
