@@ -5,6 +5,11 @@ def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
     # Meetings of dialogues: without the dialogue nobody knows what they were about.
     env["asn.dialogue"].search([]).event_id.unlink()
+    # Tasks about a broken chain lead to a page that goes.
+    env["mail.activity"].search(
+        [("res_model", "=", False), ("note", "ilike", "hr_asn_kinerja.asn_signature_action")]
+    ).unlink()
+    env["asn.signature"]._remove_database_objects()
     remove_traces(env, "hr_asn_kinerja", env["ir.model"].search([("model", "=like", "asn.%")]))
 
 

@@ -1,0 +1,188 @@
+import secrets
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools import SQL, format_datetime
+
+from ...rules import signature as signature_rules
+from ...rules import workflow
+
+# What a row says besides its content: name in the seal -> column. The checksum covers all of it.
+SEAL = {
+    "form": "form",
+    "company": "company_id",
+    "sequence": "sequence",
+    "kind": "kind",
+    "skp": "skp_id",
+    "evaluation": "evaluation_id",
+    "record": "record",
+    "employee": "employee_name",
+    "period": "period_name",
+    "user": "user_id",
+    "signer": "signer_name",
+    "nip": "signer_nip",
+    "role": "signer_role",
+    "date": "date",
+    "salt": "salt",
+    "token": "token",
+}
+COLUMNS = (*SEAL.values(), "content", "content_hash", "previous_hash", "hash", "token_digest")
+INSERT = "INSERT INTO asn_signature (" + ", ".join(COLUMNS) + ") VALUES %s RETURNING id"
+TOKEN_BYTES = 24  # 192 bits
+BATCH_SIZE = 1000
+
+
+class AsnSignatureChain(models.Model):
+    """Adds signatures to the chain of a region, one or thousands, in the step's own transaction."""
+
+    _inherit = "asn.signature"
+
+    @api.model
+    def _sign(self, documents, kind, signer=None):
+        """Sign ``documents``; see ``_sign_many``."""
+        return self._sign_many(documents, kind, signer)
+
+    @api.model
+    def _sign_many(self, documents, kind, signer=None):
+        """Put a name to documents that a step has just brought into force.
+
+        The caller has taken the step, in this transaction. Until it ends, the chain of the region
+        is locked: who signs at the same time waits, and Odoo repeats that request.
+
+        :param documents: plans, evaluations or objections, all of one kind
+        :param kind: see ``KINDS``
+        :param signer: the user who took the step; without one the present user
+        :return: the signatures
+        """
+        ids = []
+        signer = signer or self.env.user
+        for start in range(0, len(documents), BATCH_SIZE):
+            self.env.flush_all()
+            part = documents[start : start + BATCH_SIZE]
+            by_region = defaultdict(list)
+            for facts in self._get_facts(kind, part.ids):
+                by_region[facts.company_id].append(facts)
+            # In one order for everybody: two that sign in two regions never wait for each other.
+            for company_id in sorted(by_region):
+                ids += self._append(company_id, kind, by_region[company_id], signer)
+        documents.invalidate_recordset(["signature_ids", "signature_note"], flush=False)
+        return self.browse(ids)
+
+    @api.model
+    def _append(self, company_id, kind, documents, signer):
+        """Add one row for each document to the chain of a region; return the ids."""
+        name, nip = self._get_signer(signer, company_id)
+        now = fields.Datetime.now()
+        sequence, previous = self._lock_chain(company_id)
+        values = []
+        for facts in documents:
+            sequence += 1
+            seal = {
+                "form": signature_rules.FORM,
+                "company": company_id,
+                "sequence": sequence,
+                "kind": kind,
+                "skp": facts.skp_id,
+                "evaluation": facts.evaluation_id,
+                "record": facts.record,
+                "employee": facts.employee_name,
+                "period": facts.period_name,
+                "user": signer.id,
+                "signer": name,
+                "nip": nip,
+                "role": self._get_role(signer, facts),
+                "date": (facts.moment or now).replace(microsecond=0),
+                "salt": secrets.token_hex(16),
+                "token": secrets.token_urlsafe(TOKEN_BYTES),
+            }
+            row = signature_rules.seal_row(seal, signature_rules.canonical(facts.content), previous)
+            values.append(
+                (
+                    *seal.values(),
+                    *row[1:],
+                    signature_rules.digest(seal["token"]),
+                )
+            )
+            previous = row.hash
+        found = self.env.cr.execute_values(INSERT, values, page_size=200, fetch=True)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE asn_signature_head SET sequence = %s, hash = %s WHERE company_id = %s",
+                sequence,
+                previous,
+                company_id,
+            )
+        )
+        return [key for (key,) in found]
+
+    @api.model
+    def _lock_chain(self, company_id):
+        """Return number and checksum of the last row; nobody else adds one until the end.
+
+        Who waited here reads rows of before: PostgreSQL then refuses to serialise, and Odoo
+        repeats the whole request. So nobody continues from a row that is not the last.
+        """
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO asn_signature_head (company_id, hash) VALUES (%s, %s)"
+                " ON CONFLICT DO NOTHING",
+                company_id,
+                signature_rules.GENESIS,
+            )
+        )
+        ((sequence, last_hash),) = self.env.execute_query(
+            SQL(
+                "SELECT sequence, hash FROM asn_signature_head WHERE company_id = %s FOR UPDATE",
+                company_id,
+            )
+        )
+        return sequence, last_hash
+
+    @api.model
+    def _get_signer(self, signer, company_id):
+        """Return name and NIP of a login as they are today."""
+        # sudo: the own name and number are copied below the own signature
+        people = signer.sudo().with_context(active_test=False).employee_ids
+        person = people.filtered(lambda one: one.company_id.id == company_id)[:1]
+        return (person.name or signer.sudo().name, person.asn_nip or None)
+
+    @api.model
+    def _get_role(self, signer, facts):
+        """Return in which role somebody signs a document."""
+        if signer.id == facts.user_id:
+            return workflow.EMPLOYEE
+        if signer.id == facts.evaluator_user_id:
+            return workflow.EVALUATOR
+        if signer.id == facts.superior_user_id:
+            return workflow.SUPERIOR
+        if signer._is_superuser():
+            return workflow.SYSTEM
+        is_office = signer.sudo().has_group("hr_asn_kinerja.group_asn_hr_office")
+        return workflow.HR_OFFICE if is_office else workflow.UNIT_OFFICER
+
+    @api.model
+    def _compute_notes(self, documents, states):
+        """Say below a document in force who signed it, or that nobody did in the system."""
+        link = "skp_id" if documents._name == "asn.skp" else "evaluation_id"
+        # sudo: whoever reads a document may know who signed it
+        rows = self.sudo().search_fetch(
+            [(link, "in", documents.ids), ("kind", "!=", "evaluation_acknowledged")],
+            [link, "signer_name", "date", "company_id"],
+            order="id",
+        )
+        last = {row[link].id: row for row in rows}
+        for document in documents:
+            row = last.get(document.id)
+            if document.state not in states:
+                document.signature_note = False
+            elif not row:
+                document.signature_note = self.env._("Not signed in the system.")
+            else:
+                document.signature_note = self.env._(
+                    "Signed in the system by %(name)s on %(date)s. Code %(code)s.",
+                    name=row.signer_name,
+                    date=format_datetime(
+                        self.env, row.date, tz=row.company_id.asn_tz, dt_format="d MMM y, HH:mm"
+                    ),
+                    code=row.code,
+                )

@@ -1,0 +1,89 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+# The head of each chain stands in a table of its own: what is locked while a row is added, and
+# what shows that rows at the end are gone. It has no model: nobody reads or writes it by the ORM.
+OBJECTS = """
+    CREATE TABLE IF NOT EXISTS asn_signature_head (
+        company_id integer PRIMARY KEY,
+        sequence integer NOT NULL DEFAULT 0,
+        hash varchar NOT NULL,
+        checked_sequence integer NOT NULL DEFAULT 0,
+        checked_hash varchar,
+        checked_on timestamp,
+        broken_sequence integer,
+        broken_reason varchar
+    );
+    CREATE OR REPLACE FUNCTION asn_signature_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE insufficient_privilege USING MESSAGE =
+            'Signatures are append-only: no ' || TG_OP || ' on ' || TG_TABLE_NAME;
+    END $$;
+    CREATE OR REPLACE FUNCTION asn_signature_head_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.company_id <> OLD.company_id OR NEW.sequence < OLD.sequence
+           OR (NEW.sequence = OLD.sequence AND NEW.hash <> OLD.hash) THEN
+            RAISE insufficient_privilege USING MESSAGE =
+                'The head of a chain of signatures only moves on';
+        END IF;
+        RETURN NEW;
+    END $$;
+"""
+TRIGGERS = {
+    ("asn_signature", "asn_append_only_rows"): (
+        "BEFORE UPDATE OR DELETE ON asn_signature FOR EACH ROW"
+        " EXECUTE FUNCTION asn_signature_refuse()"
+    ),
+    ("asn_signature", "asn_append_only_table"): (
+        "BEFORE TRUNCATE ON asn_signature FOR EACH STATEMENT"
+        " EXECUTE FUNCTION asn_signature_refuse()"
+    ),
+    ("asn_signature_head", "asn_append_only_rows"): (
+        "BEFORE DELETE ON asn_signature_head FOR EACH ROW EXECUTE FUNCTION asn_signature_refuse()"
+    ),
+    ("asn_signature_head", "asn_append_only_table"): (
+        "BEFORE TRUNCATE ON asn_signature_head FOR EACH STATEMENT"
+        " EXECUTE FUNCTION asn_signature_refuse()"
+    ),
+    ("asn_signature_head", "asn_append_only_forward"): (
+        "BEFORE UPDATE ON asn_signature_head FOR EACH ROW"
+        " EXECUTE FUNCTION asn_signature_head_forward()"
+    ),
+}
+
+
+class AsnSignatureDatabase(models.Model):
+    """What keeps the chain in the database itself: also raw SQL cannot change or delete a row."""
+
+    _inherit = "asn.signature"
+
+    def init(self):
+        result = super().init()
+        self.env.cr.execute(SQL(OBJECTS))
+        for (table, name), event in TRIGGERS.items():
+            # Asked first: putting a trigger up anew would lock the table at every upgrade.
+            found = self.env.execute_query(
+                SQL(
+                    "SELECT FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass",
+                    name,
+                    table,
+                )
+            )
+            if not found:
+                self.env.cr.execute(SQL("CREATE TRIGGER %s %s", SQL.identifier(name), SQL(event)))
+        return result
+
+    @api.model
+    def _remove_database_objects(self):
+        """Remove what Odoo does not know about, when the addon goes."""
+        for table, name in TRIGGERS:
+            self.env.cr.execute(
+                SQL("DROP TRIGGER IF EXISTS %s ON %s", SQL.identifier(name), SQL.identifier(table))
+            )
+        self.env.cr.execute(
+            SQL(
+                "DROP TABLE IF EXISTS asn_signature_head;"
+                " DROP FUNCTION IF EXISTS asn_signature_refuse();"
+                " DROP FUNCTION IF EXISTS asn_signature_head_forward()"
+            )
+        )

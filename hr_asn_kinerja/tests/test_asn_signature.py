@@ -1,0 +1,480 @@
+import json
+from base64 import b64decode
+
+import psycopg2
+from psycopg2.errors import InsufficientPrivilege
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..controllers import verify
+from ..models.signature.asn_signature_chain import BATCH_SIZE
+from ..rules import signature as signature_rules
+from .common import AsnCase, AsnDataMixin
+
+
+class SignatureMixin:
+    @classmethod
+    def _sign_everything(cls):
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls._log(cls.plan.result_ids.indicator_ids[0], 1800)
+        cls._rate(cls.evaluation, "meets", "above", draft_recommendation="Ikut pelatihan.")
+        cls.evaluation.with_user(cls.head_user).action_release()
+        cls.evaluation.with_user(cls.nurse_user).action_acknowledge()
+        cls.agreed, cls.released, cls.received = cls.env["asn.signature"].search(
+            [("employee_name", "=", cls.nurse.name)], order="sequence"
+        )
+
+    def _check(self):
+        self.env.flush_all()
+        return self.env["asn.signature"]._check_chain(self.company.id)
+
+    def _tamper(self, query, *values):
+        """Change rows as somebody would who may switch the triggers off."""
+        for table in ("asn_signature", "asn_signature_head"):
+            self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        self.env.cr.execute(query, values)
+        for table in ("asn_signature", "asn_signature_head"):
+            self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestAsnSignature(SignatureMixin, AsnCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls._sign_everything()
+
+    # ------------------------------------------------------------------
+    # What is written
+    # ------------------------------------------------------------------
+
+    def test_each_step_is_signed_by_who_took_it(self):
+        facts = [
+            (one.kind, one.signer_name, one.signer_nip, one.signer_role, one.user_id)
+            for one in (self.agreed, self.released, self.received)
+        ]
+        head = (self.head.name, self.head.asn_nip, "evaluator", self.head_user)
+        nurse = (self.nurse.name, self.nurse.asn_nip, "employee", self.nurse_user)
+        self.assertEqual(
+            facts,
+            [
+                ("plan_agreed", *head),
+                ("evaluation_released", *head),
+                ("evaluation_acknowledged", *nurse),
+            ],
+        )
+        self.assertEqual(self.agreed.skp_id, self.plan)
+        self.assertEqual(self.released.evaluation_id, self.evaluation)
+        self.assertEqual(self.agreed.date, self.plan.date_agreed)
+        self.assertEqual(self.released.date, self.evaluation.date_released)
+        self.assertEqual(self.received.date, self.evaluation.date_acknowledged)
+        self.assertEqual(self.agreed.period_name, self.year.name)
+
+    def test_plan_is_signed_with_all_that_was_agreed(self):
+        content = json.loads(self.agreed.content)
+        results = {result["name"]: result for result in content["body"]["results"]}
+        (patients,) = results["Terlayaninya pasien rawat jalan sesuai standar"]["indicators"]
+        (timely,) = results["Meningkatnya ketepatan waktu pelayanan"]["indicators"]
+        self.assertEqual((patients["unit"], patients["target"]["value"]), ("pasien", "3600"))
+        self.assertEqual((timely["unit"], timely["target"]["value"]), ("%", "90"))
+        self.assertEqual(len(content["body"]["behaviour"]), 7)
+        frame = content["frame"]
+        self.assertEqual(frame["employee"]["nip"], self.nurse.asn_nip)
+        self.assertEqual(frame["evaluator"], {"name": self.head.name, "nip": self.head.asn_nip})
+        self.assertEqual(frame["superior"]["name"], self.chief.name)
+        self.assertEqual((frame["version"], frame["proposed_by"]), (1, self.nurse.name))
+
+    def test_evaluation_is_signed_with_ratings_and_figures(self):
+        content = json.loads(self.released.content)
+        ratings = content["body"]["ratings"]
+        self.assertEqual(
+            (ratings["results"], ratings["behaviour"], ratings["predicate"]),
+            ("meets", "above", "good"),
+        )
+        self.assertEqual(content["body"]["recommendation"], "Ikut pelatihan.")
+        lines = {line["name"]: line for line in content["body"]["lines"]}
+        first = lines["Jumlah pasien dilayani"]
+        self.assertEqual(
+            (first["target"]["value"], first["realised"], first["achievement"], first["entries"]),
+            ("1800", "1800", "100", 1),
+        )
+
+    def test_employee_receives_exactly_what_was_released(self):
+        released, received = (json.loads(one.content) for one in (self.released, self.received))
+        self.assertEqual(released["body"], received["body"])
+
+    def test_text_is_the_canonical_one_and_the_checksums_follow(self):
+        for one in (self.agreed, self.released, self.received):
+            content = json.loads(one.content)
+            self.assertEqual(signature_rules.canonical(content), one.content)
+            self.assertEqual(signature_rules.digest(one.content), one.content_hash)
+        self.assertEqual(self.released.previous_hash, self.agreed.hash)
+        self.assertEqual(self.received.previous_hash, self.released.hash)
+        self.assertTrue(self._check().is_whole)
+
+    def test_tokens_are_long_and_differ(self):
+        tokens = {one.sudo().token for one in self.agreed | self.released | self.received}
+        self.assertEqual(len(tokens), 3)
+        self.assertTrue(all(len(token) == 32 for token in tokens))  # 24 bytes
+
+    def test_agreeing_anew_replaces_and_keeping_does_not(self):
+        plan = self.plan.with_user(self.head_user)
+        plan.action_reopen("Target berubah.")
+        self.assertEqual(self.agreed.status, "replaced")
+        plan.action_keep_agreed()
+        self.agreed.invalidate_recordset()
+        self.assertEqual(self.agreed.status, "genuine")
+        plan.action_reopen("Target berubah.")
+        self.plan.result_ids[0].indicator_ids.with_user(self.nurse_user).target_value = 4000
+        self.plan.with_user(self.nurse_user).action_propose()
+        plan.action_agree()
+        self.agreed.invalidate_recordset()
+        self.assertEqual(self.agreed.status, "replaced")
+        last = self.plan.signature_ids.sorted("sequence")[-1]
+        self.assertEqual(last.status, "genuine")
+        self.assertEqual(json.loads(last.content)["frame"]["version"], 2)
+
+    def test_reopened_evaluation_is_no_longer_genuine(self):
+        self.assertEqual(self.released.status, "genuine")
+        self.assertEqual(self.received.status, "genuine")
+        self.evaluation.with_user(self.hr_user).action_reopen("Salah pilih.")
+        self.released.invalidate_recordset()
+        self.assertEqual(self.released.status, "replaced")
+
+    def test_change_behind_the_back_is_seen(self):
+        self.env.cr.execute(
+            "UPDATE asn_evaluation_indicator SET realised = realised + 1 WHERE evaluation_id = %s",
+            [self.evaluation.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.released.status, "broken")
+        self.assertEqual(self.agreed.status, "genuine")
+
+    def test_new_evaluator_and_new_name_of_the_unit_change_nothing(self):
+        self.clinic.name = "Puskesmas Penanggalan Baru"
+        self.plan.with_user(self.officer_user).evaluator_id = self.chief
+        self.assertEqual((self.agreed.status, self.released.status), ("genuine", "genuine"))
+
+    def test_unsigned_documents_say_so(self):
+        plan = self._plan_of(self.colleague)
+        self.assertFalse(plan.signature_note)
+        self.env.cr.execute("UPDATE asn_skp SET state = 'agreed' WHERE id = %s", [plan.id])
+        plan.invalidate_recordset()
+        self.assertEqual(plan.signature_note, "Not signed in the system.")
+        self.assertIn(self.head.name, self.plan.signature_note)
+        self.assertIn(self.agreed.code, self.plan.signature_note)
+
+    # ------------------------------------------------------------------
+    # Thousands at once
+    # ------------------------------------------------------------------
+
+    def test_many_at_once_is_what_one_by_one_is(self):
+        evaluations = self.evaluation | self._other_evaluation()
+        signatures = self.env["asn.signature"]
+        one_by_one = [
+            signatures.with_user(self.head_user).sudo()._sign(e, "evaluation_released").content
+            for e in evaluations.sorted("id")
+        ]
+        many = signatures._sign_many(evaluations, "evaluation_released", self.head_user)
+        self.assertEqual(many.sorted("sequence").mapped("content"), one_by_one)
+        self.assertEqual(set(many.mapped("signer_name")), {self.head.name})
+        self.assertTrue(self._check().is_whole)
+
+    def test_queries_do_not_grow_with_the_number(self):
+        evaluations = self.evaluation | self._other_evaluation()
+        self.assertLess(len(evaluations), BATCH_SIZE)
+        signatures = self.env["asn.signature"]
+        counts = []
+        signatures._sign_many(self.evaluation, "evaluation_released", self.head_user)
+        for documents in (self.evaluation, evaluations):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            signatures._sign_many(documents, "evaluation_released", self.head_user)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
+
+    def test_nothing_to_sign_is_nothing(self):
+        before = self._check().count
+        none = self.env["asn.evaluation"]
+        self.assertFalse(self.env["asn.signature"]._sign_many(none, "evaluation_released"))
+        self.assertEqual(self._check().count, before)
+
+    def _other_evaluation(self):
+        plan = self._agree_plan(self.colleague)
+        self._rate(plan.evaluation_ids, "above", "meets")
+        plan.evaluation_ids.with_user(self.head_user).action_release()
+        return plan.evaluation_ids
+
+    # ------------------------------------------------------------------
+    # Nobody changes it
+    # ------------------------------------------------------------------
+
+    def test_nobody_writes_creates_deletes_or_copies(self):
+        for user in (
+            self.nurse_user,
+            self.head_user,
+            self.hr_user,
+            self.auditor_user,
+            self.admin_asn_user,
+            self.env.ref("base.user_root"),
+        ):
+            one = self.agreed.with_user(user)
+            with self.assertRaises(UserError):
+                one.write({"signer_name": "Orang lain"})
+            with self.assertRaises(UserError):
+                one.unlink()
+            with self.assertRaises(UserError):
+                one.copy()
+            with self.assertRaises(UserError):
+                one.create({"signer_name": "Orang lain", "record": 1})
+        with self.assertRaises(UserError):
+            self.agreed.sudo().unlink()
+        self.assertTrue(self._check().is_whole)
+
+    @mute_logger("odoo.sql_db")
+    def test_raw_sql_is_refused(self):
+        self.env.flush_all()
+        for query in (
+            "UPDATE asn_signature SET signer_name = 'Orang lain'",
+            "DELETE FROM asn_signature",
+            "TRUNCATE asn_signature",
+            "TRUNCATE asn_evaluation CASCADE",
+            "UPDATE asn_signature_head SET sequence = sequence - 1",
+            "UPDATE asn_signature_head SET hash = 'x'",
+            "DELETE FROM asn_signature_head",
+            "TRUNCATE asn_signature_head",
+        ):
+            with (
+                self.subTest(query),
+                self.assertRaises(InsufficientPrivilege),
+                self.env.cr.savepoint(flush=False),
+            ):
+                self.env.cr.execute(query)
+        self.assertTrue(self._check().is_whole)
+
+    @mute_logger("odoo.sql_db")
+    def test_signed_documents_stay(self):
+        self.env.flush_all()
+        with self.assertRaises(psycopg2.IntegrityError), self.env.cr.savepoint(flush=False):
+            self.env.cr.execute("DELETE FROM asn_evaluation WHERE id = %s", [self.evaluation.id])
+
+    def test_triggers_survive_an_upgrade_and_go_with_the_addon(self):
+        signatures = self.env["asn.signature"]
+        signatures.init()
+        signatures.init()
+        count = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'asn_append_only%%'"
+        self.assertEqual(self.env.execute_query(self._sql(count)), [(5,)])
+        signatures._remove_database_objects()
+        self.assertEqual(self.env.execute_query(self._sql(count)), [(0,)])
+        left = (
+            "SELECT count(*) FROM pg_proc WHERE proname LIKE 'asn_signature%%'"
+            " UNION ALL SELECT count(*) FROM pg_class WHERE relname = 'asn_signature_head'"
+        )
+        self.assertEqual(self.env.execute_query(self._sql(left)), [(0,), (0,)])
+
+    @staticmethod
+    def _sql(text):
+        from odoo.tools import SQL
+
+        return SQL(text)
+
+    # ------------------------------------------------------------------
+    # A broken chain is found
+    # ------------------------------------------------------------------
+
+    def test_changed_row_is_found(self):
+        self._tamper(
+            "UPDATE asn_signature SET signer_name = 'Orang lain' WHERE id = %s", self.released.id
+        )
+        broken = self._check().broken
+        self.assertEqual((broken.sequence, broken.reason), (self.released.sequence, "seal"))
+        self.assertEqual(self.released.status, "broken")
+
+    def test_changed_text_is_found_even_with_a_new_checksum(self):
+        content = self.released.content.replace('"good"', '"very_good"')
+        self.assertNotEqual(content, self.released.content)
+        self._tamper(
+            "UPDATE asn_signature SET content = %s, content_hash = %s WHERE id = %s",
+            content,
+            signature_rules.digest(content),
+            self.released.id,
+        )
+        self.assertEqual(self._check().broken.reason, "seal")
+
+    def test_removed_rows_are_found_also_at_the_end(self):
+        numbers = (self.received.sequence, self.released.sequence)
+        self._tamper("DELETE FROM asn_signature WHERE sequence >= %s", numbers[0])
+        self.assertEqual(self._check().broken, (numbers[0], "end"))
+        self._tamper("DELETE FROM asn_signature WHERE sequence = %s", self.agreed.sequence)
+        self.assertEqual(self._check().broken, (numbers[1] - 1, "missing"))
+
+    def test_lost_head_is_found(self):
+        self._tamper("DELETE FROM asn_signature_head")
+        self.assertEqual(self._check().broken.reason, "end")
+
+    def test_button_says_what_was_found(self):
+        register = self.env["asn.signature"]
+        for user in (self.hr_user, self.auditor_user, self.admin_asn_user):
+            answer = register.with_user(user).action_check_chain()["params"]
+            self.assertEqual(answer["type"], "success")
+        for user in (self.nurse_user, self.head_user, self.officer_user, self.plain_user):
+            with self.assertRaises(AccessError):
+                register.with_user(user).action_check_chain()
+        self._tamper("UPDATE asn_signature SET kind = 'x' WHERE id = %s", self.agreed.id)
+        answer = register.with_user(self.auditor_user).action_check_chain()["params"]
+        self.assertEqual(answer["type"], "danger")
+        self.assertIn(str(self.agreed.sequence), answer["message"])
+
+    def test_broken_chain_becomes_a_task_once(self):
+        signatures = self.env["asn.signature"]
+        tasks = [
+            ("summary", "=", "The chain of signatures is broken"),
+            ("user_id", "in", (self.auditor_user | self.admin_asn_user).ids),
+        ]
+        signatures._tell(self.company.id, signature_rules.Break(7, "link"))
+        signatures._tell(self.company.id, signature_rules.Break(7, "link"))
+        found = self.env["mail.activity"].search(tasks)
+        self.assertEqual(found.user_id, self.auditor_user | self.admin_asn_user)
+        self.assertEqual(len(found), 2)
+        self.assertIn("7", found[0].note)
+        self.assertFalse(
+            self.env["mail.activity"].search(
+                [("user_id", "in", (self.nurse_user | self.hr_user).ids), tasks[0]]
+            )
+        )
+
+    def test_walk_goes_on_where_it_stopped(self):
+        signatures = self.env["asn.signature"]
+        start = signatures._get_mark(self.company.id)
+        check, is_ended = signatures._check_batch(self.company.id, start, limit=2)
+        self.assertFalse(is_ended)
+        signatures._keep_mark(self.company.id, check, is_ended)
+        mark = signatures._get_mark(self.company.id)
+        self.assertEqual((mark.sequence, mark.hash), (check.sequence, check.hash))
+        check, is_ended = signatures._check_batch(self.company.id, mark, limit=2000)
+        self.assertTrue(is_ended and check.is_whole)
+        signatures._keep_mark(self.company.id, check, is_ended)
+        self.assertEqual(signatures._get_mark(self.company.id).sequence, 0)
+
+    # ------------------------------------------------------------------
+    # Who reads
+    # ------------------------------------------------------------------
+
+    def test_read_like_the_document(self):
+        mine = self.agreed | self.released | self.received
+        for user, expected in (
+            (self.nurse_user, mine),
+            (self.head_user, mine),
+            (self.chief_user, mine),
+            (self.officer_user, mine),
+            (self.hr_user, mine),
+            (self.auditor_user, mine),
+            (self.colleague_user, mine.browse()),
+            (self.outsider_user, mine.browse()),
+            (self.plain_user, mine.browse()),
+        ):
+            found = mine.with_user(user).search([("id", "in", mine.ids)])
+            self.assertEqual(found.sudo(), expected.sudo(), user.login)
+
+    def test_text_and_checksums_are_for_the_offices(self):
+        for name in ("content", "content_hash", "hash", "signer_nip"):
+            self.assertTrue(self.released.with_user(self.auditor_user).read([name])[0][name])
+            with self.assertRaises(AccessError):
+                self.released.with_user(self.nurse_user).read([name])
+        for name in ("token", "salt", "token_digest"):
+            with self.assertRaises(AccessError):
+                self.released.with_user(self.admin_asn_user).read([name])
+        shown = self.released.with_user(self.nurse_user).read(["code", "status", "verify_url"])
+        self.assertEqual(shown[0]["status"], "genuine")
+
+    def test_qr_code_is_a_picture(self):
+        self.assertEqual(self.released._get_qr_png()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(b64decode(self.released.qr_code)[:4], b"\x89PNG")
+
+
+@tagged("post_install", "-at_install")
+class TestAsnSignatureVerify(SignatureMixin, AsnDataMixin, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls._make_region(cls.env)
+        cls._make_year(cls.env)
+        cls._sign_everything()
+
+    def setUp(self):
+        super().setUp()
+        verify.guesses.places.clear()
+        self.addCleanup(verify.guesses.places.clear)
+
+    def _open(self, token):
+        return self.url_open(f"/asn/verify/{token}")
+
+    def test_genuine_page_shows_no_more_than_it_must(self):
+        answer = self._open(self.released.sudo().token)
+        self.assertEqual(answer.status_code, 200)
+        text = answer.text
+        for shown in ("Asli dan tidak berubah", "S. R.", self.released.code, self.half.name):
+            self.assertIn(shown, text)
+        for hidden in (
+            self.nurse.name,
+            "Rahmah",
+            self.head.name,
+            self.nurse.asn_nip,
+            self.head.asn_nip,
+            "Baik",
+            "good",
+            "meets",
+            "pelatihan",
+            self.released.sudo().token,
+        ):
+            self.assertNotIn(hidden, text)
+        headers = answer.headers
+        self.assertEqual(headers["Referrer-Policy"], "no-referrer")
+        self.assertEqual(headers["Cache-Control"], "no-store")
+        self.assertIn("noindex", headers["X-Robots-Tag"])
+        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+        self.assertNotIn("Set-Cookie", headers)
+
+    def test_wrong_tokens_all_get_the_same_page(self):
+        token = self.released.sudo().token
+        bodies = set()
+        for wrong in (
+            "",
+            "x",
+            token[:-1],
+            token + "x",
+            f"{token}/x",
+            token.swapcase(),
+            "a" * 5000,
+            str(self.released.id),
+            "%00",
+            "%F0%9F%98%80",
+            "' OR 1=1 --",
+        ):
+            answer = self._open(wrong)
+            self.assertEqual(answer.status_code, 404, wrong)
+            bodies.add(answer.text)
+        self.assertEqual(len(bodies), 1)
+        self.assertIn("Dokumen tidak ditemukan", bodies.pop())
+
+    def test_guessing_is_slowed_down(self):
+        for _number in range(verify.WRONG_AT_MOST):
+            self.assertEqual(self._open("salah").status_code, 404)
+        answer = self._open(self.released.sudo().token)
+        self.assertEqual((answer.status_code, answer.headers["Retry-After"]), (429, "60"))
+
+    def test_replaced_and_broken_are_told(self):
+        self.evaluation.with_user(self.hr_user).action_reopen("Salah pilih.")
+        self.assertIn("sudah digantikan", self._open(self.released.sudo().token).text)
+        self._tamper(
+            "UPDATE asn_signature SET employee_name = 'Orang Lain' WHERE id = %s", self.agreed.id
+        )
+        self.assertIn("Tidak sah", self._open(self.agreed.sudo().token).text)
