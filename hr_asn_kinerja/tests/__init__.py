@@ -23,12 +23,14 @@ from . import test_asn_log
 from . import test_asn_week
 from . import test_asn_review
 from . import test_asn_coaching
+from . import test_asn_development
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
 from . import test_asn_dialogue_progress
 from . import test_asn_evaluation
 from . import test_asn_evaluation_figures
 from . import test_flow_half_year
+from . import test_asn_follow_up
 from . import test_asn_import
 from . import test_asn_import_bad
 from . import test_asn_import_work

@@ -18,6 +18,7 @@ REASONED = {
     "action_cancel",
     "action_refuse",
     "action_remeasure",
+    "action_allow_late",
     "action_end",
     "action_question",
     "action_return",
@@ -270,6 +271,12 @@ def create_values(world, model):
             "user_id": facts["users"]["asn_chief"],
         },
         "asn.innovation.gallery": {"name": "Gagasan"},
+        "asn.objection": {"evaluation_id": facts["second_evaluation"], "reason_results": "Sebab"},
+        "asn.objection.file": {
+            "objection_id": own["asn.objection"],
+            "link": "https://example.com/bukti",
+        },
+        "asn.objection.answer": {"objection_id": own["asn.objection"], "kind": "decision"},
         "asn.development.plan": {
             "evaluation_id": facts["second_evaluation"],
             "employee_id": facts["employees"]["nurse"],

@@ -36,6 +36,8 @@ HIDDEN = (
     "asn.feedback.round",
     "asn.feedback.round.nominee",
     "asn.innovation",
+    "asn.objection",
+    "asn.objection.file",
     "asn.development.plan",
     "asn.development.action",
     "asn.follow.up",

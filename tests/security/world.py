@@ -33,6 +33,7 @@ SECRETS = {
     "nameless": "RAHASIA-TANPA-NAMA",
     "achievement": "RAHASIA-CAPAIAN",
     "ticket": "RAHASIA-TIKET",
+    "objection": "RAHASIA-KEBERATAN",
     "development": "RAHASIA-PENGEMBANGAN",
 }
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
@@ -47,6 +48,15 @@ EVALUATION_STATES = (
     "closed",
 )
 REQUEST_STATES = ("draft", "asked", "accepted", "refused", "withdrawn")
+OBJECTION_STATES = ("draft", "filed", "explained", "decided", "withdrawn")
+# The evaluation that goes with each.
+ANSWERED = dict(
+    zip(
+        OBJECTION_STATES,
+        ("released", "objected", "objected", "final", "acknowledged"),
+        strict=True,
+    )
+)
 INNOVATION_STATES = (
     "draft",
     "proposed",
@@ -131,6 +141,9 @@ TABLES = (
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
     "asn_evaluation_rating",
+    "asn_objection",
+    "asn_objection_answer",
+    "asn_objection_file",
     "asn_evaluation_reflection",
     "asn_service",
     "asn_service_log",
@@ -246,6 +259,9 @@ class World:
         if model == "asn.unit.achievement":
             self.database.set_state("asn_unit_achievement", [own[model]], state)
             return
+        if model.startswith("asn.objection"):
+            self.database.set_state("asn_objection", [own["asn.objection"]], state)
+            evaluation = ANSWERED[state]
         if model.startswith("asn.innovation"):
             self.database.set_state("asn_innovation", [own["asn.innovation"]], state)
             return
@@ -301,6 +317,8 @@ def states_of(model):
         return ACHIEVEMENT_STATES
     if model.startswith("asn.innovation"):
         return INNOVATION_STATES
+    if model.startswith("asn.objection"):
+        return OBJECTION_STATES
     if model == "asn.socialisation.ask":
         return ASK_STATES
     if model.startswith("asn.socialisation"):

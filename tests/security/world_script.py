@@ -726,6 +726,51 @@ for about in (evaluation, peer_evaluation):
 catalogue_entry = env["asn.development.catalogue"].create({"name": "Uji", "field": "general"})
 
 
+# An answer to each result, with an explanation and a decision that are being written.
+answers = []
+for about in (evaluation, peer_evaluation):
+    answer = env["asn.objection"].create(
+        {
+            **about._copy_snapshot(),
+            "evaluation_id": about.id,
+            "period_id": about.period_id.id,
+            "reason_results": SECRETS["objection"],
+            "date_received": "2024-08-01",
+            "date_last": "2024-08-15",
+            "date_filed": "2024-08-02 03:00:00",
+            "date_explained": "2024-08-03 03:00:00",
+            "date_explanation_due": "2024-08-07",
+            "date_decision_due": "2024-08-16",
+            "result_before": "meets",
+            "behaviour_before": "above",
+        }
+    )
+    enclosed = (
+        env["asn.objection.file"]
+        .with_user(about.user_id)
+        .create({"objection_id": answer.id, "name": "surat.png", "upload": PNG})
+    )
+    explaining, deciding = env["asn.objection.answer"].create(
+        [
+            {
+                "objection_id": answer.id,
+                "kind": kind,
+                "text": SECRETS["objection"],
+                "outcome": kind == "decision" and "keep",
+            }
+            for kind in ("explanation", "decision")
+        ]
+    )
+    answer.state = "draft" if about == evaluation else "filed"
+    answers.append(
+        {
+            "asn.objection": answer.id,
+            "asn.objection.file": enclosed.id,
+            "asn.objection.answer": explaining.id,
+        }
+    )
+
+
 def document(plan, evaluation, entry, appendix):
     return {
         "asn.skp": plan.id,
@@ -751,6 +796,7 @@ def document(plan, evaluation, entry, appendix):
 own = {
     **document(plan, evaluation, entry, appendix),
     **talks[0],
+    **answers[0],
     **development_records[0],
     "asn.development.catalogue": catalogue_entry.id,
     "asn.development.overview": development_records[0]["asn.development.plan"],
@@ -812,6 +858,7 @@ facts = {
     "own": own,
     "peer": {
         **document(peer_plan, peer_evaluation, peer_entry, peer_appendix),
+        **answers[1],
         **peer_socialisation,
         **talks[1],
         **development_records[1],

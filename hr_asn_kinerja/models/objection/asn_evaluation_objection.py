@@ -197,9 +197,7 @@ class AsnEvaluationObjection(models.Model):
                 self.env._("A late objection is allowed by the HR office, to a released result.")
             )
         if not isinstance(reason, str) or not reason.strip():
-            raise UserError(
-                self.env._("Write the reason, so that the other side can act on it.")
-            )
+            raise UserError(self.env._("Write the reason, so that the other side can act on it."))
         problem = self._guard_text_problem(self.env["asn.transition"]._fields["reason"], reason)
         if problem:
             raise UserError(self.env._("Reason: %s", problem))
@@ -313,7 +311,7 @@ class AsnEvaluationObjection(models.Model):
         """
         self.ensure_one()
         objection = self.objection_ids.filtered(
-            lambda one: one.date_filed and one.state != "withdrawn"
+            lambda one: one.state not in ("draft", "withdrawn")
         ).sorted("id")[-1:]
         labels = dict(objection._fields["outcome"]._description_selection(self.env))
         reasons = (objection.reason_results, objection.reason_behaviour)

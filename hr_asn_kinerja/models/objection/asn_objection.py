@@ -40,7 +40,7 @@ class AsnObjection(models.Model):
     _workflow_activities = {
         "filed": ("hr_asn_kinerja.mail_activity_type_explain", "evaluator_user_id"),
         "explained": ("hr_asn_kinerja.mail_activity_type_decide", "superior_user_id"),
-        "decided": ("hr_asn_kinerja.mail_activity_type_read_decision", "user_id"),
+        "decided": ("hr_asn_kinerja.mail_activity_type_read_objection", "user_id"),
     }
     _guard_fields = {
         **dict.fromkeys(CONTENT, "content"),
@@ -110,9 +110,7 @@ class AsnObjection(models.Model):
     predicate_before = fields.Selection(
         selections.PREDICATES, string="Predicate Before", readonly=True
     )
-    result_after = fields.Selection(
-        selections.RATINGS, string="Work Results After", readonly=True
-    )
+    result_after = fields.Selection(selections.RATINGS, string="Work Results After", readonly=True)
     behaviour_after = fields.Selection(
         selections.RATINGS, string="Work Behaviour After", readonly=True
     )
@@ -177,8 +175,8 @@ class AsnObjection(models.Model):
         "There is an objection to this evaluation already. Open it.",
     )
     _register_index = models.Index("(company_id, state, date_decision_due)")
-    _evaluator_index = models.Index("(evaluator_user_id, state) WHERE date_filed IS NOT NULL")
-    _superior_index = models.Index("(superior_user_id, state) WHERE date_filed IS NOT NULL")
+    _evaluator_index = models.Index("(evaluator_user_id, state)")
+    _superior_index = models.Index("(superior_user_id, state)")
 
     @api.depends("employee_name", "period_id.name")
     def _compute_display_name(self):
@@ -315,9 +313,7 @@ class AsnObjection(models.Model):
             return self.env._("Waits for the explanation of %s.", self.evaluator_name or "–")
         if self.state == "explained":
             # sudo: the name of whoever decides
-            return self.env._(
-                "Waits for the decision of %s.", self.sudo().superior_id.name or "–"
-            )
+            return self.env._("Waits for the decision of %s.", self.sudo().superior_id.name or "–")
         if self.state == "decided" and workflow.EMPLOYEE in roles:
             return self.env._("The decision stands below. It is final.")
         return False

@@ -103,8 +103,7 @@ class AsnObjectionReminder(models.Model):
         reader = self.with_context(lang=turn.user.lang or self.env.user.lang)
         summary = reader._reminder_summary(turn, today)
         activities = self.activity_ids.filtered(
-            lambda one: one.activity_type_id == self.env.ref(turn.kind)
-            and one.user_id == turn.user
+            lambda one: one.activity_type_id == self.env.ref(turn.kind) and one.user_id == turn.user
         )
         if activities:
             activities.write({"summary": summary, "date_deadline": turn.due})

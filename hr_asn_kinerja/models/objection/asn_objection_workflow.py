@@ -127,7 +127,9 @@ class AsnObjectionWorkflow(models.Model):
             "date_received": evaluation._get_received_day(),
             "date_last": last,
             "is_late": deadline.is_late(today, last),
-            "date_explanation_due": company._asn_add_days(today, company.asn_objection_explain_days),
+            "date_explanation_due": company._asn_add_days(
+                today, company.asn_objection_explain_days
+            ),
             "date_decision_due": company._asn_add_days(today, company.asn_objection_decide_days),
             "result_before": evaluation.result_rating,
             "behaviour_before": evaluation.behaviour_rating,
