@@ -1,11 +1,10 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ...rules import decimals
+from ...rules import decimals, work_log, workflow
 from ...rules import evaluation as evaluation_rules
 from ...rules import indicator as indicator_rules
 from ...rules import rating as rating_rules
-from ...rules import work_log, workflow
 
 
 def quotient(above, below, places):
