@@ -13,8 +13,10 @@ ROLES = {
 
 
 def halves(env):
-    """Return the two half-years of the data set, the first one with results."""
-    return env["asn.period"].search([("kind", "=", "half")], order="date_start", limit=2)
+    """Return the half-years of the year that is running, the first one with results."""
+    running = [("kind", "=", "year"), ("state", "=", "open")]
+    year = env["asn.period"].search(running, order="date_start", limit=1)
+    return year.child_ids.filtered(lambda period: period.kind == "half").sorted("date_start")
 
 
 def user(env, role):
