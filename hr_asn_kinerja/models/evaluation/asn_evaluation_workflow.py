@@ -111,6 +111,55 @@ class AsnEvaluationWorkflow(models.Model):
     def _require_decision(self, transition, reason):
         raise UserError(self.env._("The superior decides on a filed objection."))
 
+    def _require_no_conflict(self, transition, reason):
+        """Nobody rates himself or herself, nor the person who rates him or her (threat A09)."""
+        evaluation = self.sudo()  # sudo: compares who evaluates whom, shows nothing
+        if evaluation._has_conflict():
+            raise UserError(
+                self.env._(
+                    "%s: employee and evaluator are the same person, or evaluate each other. "
+                    "Choose another evaluator first.",
+                    self.display_name,
+                )
+            )
+
+    def _has_conflict(self):
+        """Tell whether employee and evaluator are one person or evaluate each other."""
+        self.ensure_one()
+        if not self.evaluator_id:
+            return False
+        same_login = self.user_id and self.user_id == self.evaluator_user_id
+        if self.evaluator_id == self.employee_id or same_login:
+            return True
+        return bool(
+            self.search_count(
+                [
+                    ("employee_id", "=", self.evaluator_id.id),
+                    ("evaluator_id", "=", self.employee_id.id),
+                    ("period_id", "=", self.period_id.id),
+                ],
+                limit=1,
+            )
+        )
+
+    def _require_year_open(self, transition, reason):
+        year = self.period_id.parent_id or self.period_id
+        if year.sudo().state == "closed":  # sudo: the state of a period is no secret
+            raise UserError(
+                self.env._("%s is closed: its evaluations stand for good.", year.sudo().name)
+            )
+
+    def _require_undecided(self, transition, reason):
+        # sudo: looks into the history only
+        steps = self.sudo().transition_ids
+        if {"decide", "record"} & set(steps.mapped("action")):
+            raise UserError(
+                self.env._(
+                    "%s: the decision on the objection is final. It cannot be reopened.",
+                    self.display_name,
+                )
+            )
+
     def action_ask_reason(self):
         """Open the dialog that asks for the reason of the step named in the context."""
         return self.env["asn.reason"]._open(self, self.env.context.get("asn_action"))
