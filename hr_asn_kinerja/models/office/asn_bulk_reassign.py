@@ -363,7 +363,8 @@ class AsnBulkReassign(models.Model):
         zone = ZoneInfo(self.company_id.asn_tz)
         day = self.date_confirmed.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
         for line in lines.filtered("before_name"):
-            for evaluation in line.skp_id.evaluation_ids.filtered("remark"):
+            plan = line.skp_id
+            for evaluation in (plan.evaluation_ids | plan.annual_evaluation_ids).filtered("remark"):
                 note = self.env._(
                     "Evaluated up to %(day)s by %(name)s.",
                     day=format_date(self.env, min(day, evaluation.date_end)),

@@ -232,6 +232,10 @@ class AsnPeriodOpening(models.Model):
             )
         )
 
+    def _get_activity_deadline(self, model):
+        """Return by when whoever gets a document of ``model`` is to act."""
+        return self.date_due or self.date_end
+
     def _insert_activities(self, model, ids, user_field):
         """One activity for each document whose next actor has a login; no mail is sent."""
         documents = self.env[model]
@@ -257,7 +261,7 @@ class AsnPeriodOpening(models.Model):
                 period=self.name,
                 type=activity_type.id,
                 user=SQL.identifier(user_field),
-                deadline=self.date_due or self.date_end,
+                deadline=self._get_activity_deadline(model),
                 uid=self.env.uid,
                 table=SQL.identifier(documents._table),
                 ids=ids,

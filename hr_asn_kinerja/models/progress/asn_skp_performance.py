@@ -78,7 +78,9 @@ class AsnSkpPerformance(models.Model):
     def _performance_page(self, today):
         """Return the page of the own plan ``self``."""
         evaluations = self.env["asn.evaluation"].search_fetch(
-            [("skp_id", "=", self.id)], EVALUATION_FIELDS, order="date_start"
+            [("skp_id", "=", self.id), ("period_kind", "!=", "year")],
+            EVALUATION_FIELDS,
+            order="date_start",
         )
         evaluation = evaluations._choose_running(today)
         standing = self._get_standings([(self, evaluation)], today)[self.id]

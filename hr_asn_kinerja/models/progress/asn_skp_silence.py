@@ -59,7 +59,7 @@ class AsnSkpSilence(models.Model):
                    quiet.since
               FROM asn_skp AS plan
          LEFT JOIN asn_evaluation AS evaluation
-                ON evaluation.skp_id = plan.id
+                ON evaluation.skp_id = plan.id AND evaluation.period_kind <> 'year'
                AND %(today)s BETWEEN evaluation.date_start AND evaluation.date_end
         CROSS JOIN LATERAL (
                    SELECT GREATEST(

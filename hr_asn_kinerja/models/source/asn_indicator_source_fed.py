@@ -110,7 +110,8 @@ class AsnIndicatorSourceFed(models.Model):
                 """
                 SELECT evaluation.skp_id, evaluation.date_start, evaluation.date_end,
                        evaluation.state = 'open'
-                  FROM asn_evaluation AS evaluation WHERE evaluation.skp_id = ANY(%(plans)s)
+                  FROM asn_evaluation AS evaluation
+                 WHERE evaluation.skp_id = ANY(%(plans)s) AND evaluation.period_kind <> 'year'
                  UNION ALL
                 SELECT plan.id, GREATEST(period.date_start, plan.date_start),
                        LEAST(period.date_end, plan.date_end), period.state <> 'closed'

@@ -248,6 +248,7 @@ class AsnIndicatorSourceRun(models.Model):
                    AND NOT EXISTS (
                        SELECT FROM asn_evaluation AS evaluation
                         WHERE evaluation.skp_id = plan.id AND evaluation.state <> 'open'
+                          AND evaluation.period_kind <> 'year'
                           AND entry.date BETWEEN evaluation.date_start AND evaluation.date_end)
                 """,
                 self.id,
@@ -267,7 +268,9 @@ class AsnIndicatorSourceRun(models.Model):
             SQL(
                 "SELECT line.id FROM asn_evaluation_indicator AS line"
                 " JOIN asn_evaluation AS evaluation ON evaluation.id = line.evaluation_id"
-                " WHERE line.indicator_id = ANY(%s) AND evaluation.state = 'open'",
+                " WHERE line.indicator_id = ANY(%s) AND (evaluation.state = 'open'"
+                " OR evaluation.period_kind = 'year'"
+                " AND evaluation.state IN ('submitted', 'rated'))",
                 list(indicators),
             )
         )
