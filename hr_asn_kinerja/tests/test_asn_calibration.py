@@ -239,7 +239,7 @@ class TestAsnCalibrationMove(CalibrationCase):
         self._move(self.chief_user, self.of_nurse, "below", "meets")
         with self.assertRaises(UserError):
             self._move(self.head_user, self.of_nurse, "above", "meets", stamp=stamp)
-        for wrong in ("", False, None, 5, {}):
+        for wrong in ("", False, None, 50, {}, 1.5, True, "1"):
             with self.assertRaises(UserError):
                 self.of_nurse.with_user(self.head_user).action_move("above", "meets", "Ya", wrong)
 
@@ -260,7 +260,7 @@ class TestAsnCalibrationMove(CalibrationCase):
 
     def test_result_of_a_head_of_unit_stays(self):
         evaluation = self.registry["asn.evaluation"]
-        with patch.object(evaluation, "_is_result_fixed", lambda self: True):
+        with patch.object(evaluation, "_filter_result_fixed", lambda self: self):
             with self.assertRaises(UserError):
                 self._move(self.chief_user, self.of_head, "above", "above")
             self._move(self.chief_user, self.of_head, "meets", "meets")

@@ -42,6 +42,8 @@ SCREEN_ARGUMENTS = {
     "get_timeline": lambda world: (world.own["asn.skp"],),
     "get_my_performance": lambda world: (),
     "get_team": lambda world: (),
+    "get_board": lambda world: (),
+    "action_start": lambda world: (world.facts["clinic"], world.facts["calibrated_period"]),
     "get_rating_page": lambda world: (world.own["asn.evaluation"],),
     "save_rating": lambda world: (
         world.own["asn.evaluation"],
@@ -89,6 +91,7 @@ def create_values(world, model):
             "content": "{}",
             "checksum": "0",
         },
+        "asn.signature": {"kind": "plan_agreed", "skp_id": plan, "record": plan},
         "asn.skp.remark": {
             "skp_id": plan,
             "remark": "Titipan",
@@ -271,6 +274,22 @@ def create_values(world, model):
             "user_id": facts["users"]["asn_chief"],
         },
         "asn.innovation.gallery": {"name": "Gagasan"},
+        "asn.calibration": {"unit_id": facts["agency"], "period_id": facts["year"]},
+        "asn.calibration.change": {
+            "evaluation_id": own["asn.evaluation"],
+            "company_id": own["res.company"],
+            "user_id": facts["users"]["asn_head"],
+            "reason": "Uji",
+            **dict.fromkeys(("result_before", "behaviour_before"), "meets"),
+            **dict.fromkeys(("result_after", "behaviour_after"), "above"),
+            "predicate_before": "good",
+            "predicate_after": "very_good",
+        },
+        "asn.calibration.confirmation": {
+            "calibration_id": own["asn.calibration"],
+            "company_id": own["res.company"],
+            "user_id": facts["users"]["asn_head"],
+        },
         "asn.objection": {"evaluation_id": facts["second_evaluation"], "reason_results": "Sebab"},
         "asn.objection.file": {
             "objection_id": own["asn.objection"],
@@ -419,7 +438,9 @@ def _write_values(world, model, what):
         }[what]
     if model == "asn.reason":
         return {"reason": "Sebab lain"}
-    if model in ("asn.transition", "asn.skp.revision"):
+    if model == "asn.signature":
+        return {"signer_name": "Orang lain"}
+    if model in ("asn.transition", "asn.skp.revision") or model.startswith("asn.calibration."):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
         return {"remark": "Catatan lain"}
@@ -506,6 +527,9 @@ def _method(world, login, model, name, ids):
         return login.call(model, name, made.value) if made.ok else made
     if name in REASONED and (model, name) != ("asn.feedback.request", "action_answer"):
         return login.call(model, name, ids, "Mohon diperbaiki.")
+    if name == "action_move":
+        stamp = world.facts["rating_stamp"]
+        return login.call(model, name, ids, "above", "meets", "Sebab.", stamp)
     if name in SCREEN_ARGUMENTS:
         return login.call(model, name, *SCREEN_ARGUMENTS[name](world))
     if name == "action_ask_reason":

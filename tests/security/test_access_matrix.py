@@ -23,6 +23,7 @@ STEPS = {
     ("asn.unit.achievement", "action_withdraw"): "draft",
     ("asn.unit.achievement", "action_set"): "set",
     ("asn.innovation", "action_propose"): "proposed",
+    ("asn.calibration", "action_confirm"): "confirmed",
     ("asn.innovation", "action_endorse"): "endorsed",
     ("asn.innovation", "action_begin"): "running",
     ("asn.innovation", "action_measure"): "measured",
@@ -60,7 +61,7 @@ DIALOGS = {
     "asn_cascade_take_line",
     "asn_skp_asn_skp_template_apply_rel",
 }
-LEAVES_NO_ROW = {"message_post"}  # done, and no table of ours holds it
+LEAVES_NO_ROW = {"message_post", "action_check_chain"}  # done, and no table of ours holds it
 
 REGISTRY = r"""
 import inspect, json

@@ -15,6 +15,7 @@ RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "a
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")
 # A state in which much may be written and one in which nothing may.
 TWO_STATES = {
+    "asn.calibration": ("open", "confirmed"),
     "asn.development": ("draft", "reviewed"),
     "asn.follow.up": ("proposed", "outdated"),
     "asn.dialogue": ("held", "confirmed"),

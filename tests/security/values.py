@@ -96,6 +96,7 @@ def values_for(world, types, model, field, state):
         ("asn.objection.file", "upload"): facts["png"],
         ("asn.objection.file", "link"): "https://example.com/uji",
         ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
+        ("asn.calibration", "state"): "open" if state == "confirmed" else "confirmed",
         ("asn.innovation", "evidence_file"): facts["png"],
         ("asn.innovation", "after_file"): facts["png"],
         ("asn.innovation", "after_date"): "2024-12-01",

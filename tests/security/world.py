@@ -30,6 +30,7 @@ SECRETS = {
     "request": "RAHASIA-PERMOHONAN",
     "round": "RAHASIA-360",
     "innovation": "RAHASIA-INOVASI",
+    "calibration": "RAHASIA-KALIBRASI",
     "nameless": "RAHASIA-TANPA-NAMA",
     "achievement": "RAHASIA-CAPAIAN",
     "ticket": "RAHASIA-TIKET",
@@ -141,6 +142,8 @@ TABLES = (
     "asn_evaluation_indicator",
     "asn_evaluation_behaviour",
     "asn_evaluation_rating",
+    "asn_signature",
+    "asn_signature_head",
     "asn_objection",
     "asn_objection_answer",
     "asn_objection_file",
@@ -162,6 +165,10 @@ TABLES = (
     "asn_innovation",
     "asn_innovation_member",
     "asn_innovation_appreciation",
+    "asn_calibration",
+    "asn_calibration_confirmation",
+    "asn_calibration_confirmation_user_rel",
+    "asn_calibration_change",
     "asn_behaviour_scale",
     "asn_feedback_round_rule",
     "asn_feedback_round",
@@ -262,6 +269,9 @@ class World:
         if model.startswith("asn.objection"):
             self.database.set_state("asn_objection", [own["asn.objection"]], state)
             evaluation = ANSWERED[state]
+        if model == "asn.calibration":
+            self.database.set_state("asn_calibration", [own[model]], state)
+            return
         if model.startswith("asn.innovation"):
             self.database.set_state("asn_innovation", [own["asn.innovation"]], state)
             return
@@ -315,6 +325,8 @@ def states_of(model):
         return REQUEST_STATES
     if model == "asn.unit.achievement":
         return ACHIEVEMENT_STATES
+    if model == "asn.calibration":
+        return ("open", "confirmed")
     if model.startswith("asn.innovation"):
         return INNOVATION_STATES
     if model.startswith("asn.objection"):

@@ -446,6 +446,33 @@ spare_source = counting.copy()
 env.ref("hr_asn_kinerja.ir_cron_indicator_sources").active = False  # the walk counts alone
 
 
+# A calibration of the unit that was confirmed once, and a move of each of the two.
+calibrations = env["asn.calibration"].with_user(World.hr_user)
+calibration = calibrations.browse(
+    calibrations.action_start(World.clinic.id, evaluation.period_id.id)
+)
+confirmation = env["asn.calibration.confirmation"].with_user(World.chief_user)
+confirmation = confirmation._keep(calibration, SECRETS["calibration"])
+moved, peer_moved = env["asn.calibration.change"].create(
+    [
+        {
+            "evaluation_id": about.id,
+            "company_id": about.company_id.id,
+            "employee_name": about.employee_name,
+            "user_id": World.chief_user.id,
+            "user_name": World.chief_user.name,
+            "result_before": "below",
+            "result_after": about.rating_ids.result_rating,
+            "behaviour_before": "meets",
+            "behaviour_after": about.rating_ids.behaviour_rating,
+            "predicate_before": "needs_improvement",
+            "predicate_after": about.rating_ids.predicate,
+            "reason": SECRETS["calibration"],
+        }
+        for about in (evaluation, peer_evaluation)
+    ]
+)
+
 # An improvement of each; that of the nurse names somebody and has a thank-you of the colleague.
 measure = env["asn.indicator"].search([("aggregation", "=", "average")], limit=1)
 innovation, peer_innovation = (
@@ -779,6 +806,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.behaviour": plan.behaviour_ids[0].id,
         "asn.skp.appendix": appendix.id,
         "asn.skp.revision": plan.revision_ids[0].id,
+        "asn.signature": plan.signature_ids[0].id,
         "asn.skp.remark": plan.remark_ids[0].id,
         "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
         "asn.realisation": entry.id,
@@ -838,6 +866,9 @@ own = {
     "asn.innovation.member": member.id,
     "asn.innovation.appreciation": thanks.id,
     "asn.innovation.gallery": innovation.id,
+    "asn.calibration": calibration.id,
+    "asn.calibration.confirmation": confirmation.id,
+    "asn.calibration.change": moved.id,
     **socialisation,
     "asn.service": service.id,
     "asn.service.log": ticket.id,
@@ -868,6 +899,7 @@ facts = {
         "asn.change.request": peer_request.id,
         "asn.absence": peer_absence.id,
         "asn.innovation": peer_innovation.id,
+        "asn.calibration.change": peer_moved.id,
         "asn.service.log": peer_ticket.id,
         "asn.service.figure": figures[World.colleague],
     },
@@ -880,6 +912,7 @@ facts = {
     "acting_to": str(today + timedelta(days=20)),
     "period_step": env["asn.transition"].search([("period_id", "=", World.year.id)], limit=1).id,
     "second_evaluation": second.id,
+    "calibrated_period": evaluation.period_id.id,
     "rating_stamp": evaluation.rating_ids.revision,
     "free_indicator": indicators[1].id,
     "skills": skill_type.skill_ids.ids,

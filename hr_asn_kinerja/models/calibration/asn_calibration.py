@@ -17,7 +17,6 @@ class AsnCalibration(models.Model):
     _description = "Calibration"
     _inherit = ["asn.workflow.mixin", "mail.thread"]
     _order = "id desc"
-    _mail_post_access = "read"
 
     _workflow_table = workflow.CALIBRATION
     _workflow_parts = workflow.CALIBRATION_PARTS
@@ -150,7 +149,9 @@ class AsnCalibration(models.Model):
             user.sudo().asn_unit_ids.ids  # sudo: the user's own units
         ):
             return True
-        return self._find_head(unit) == user
+        # sudo: the shape of the organisation, which every employee sees
+        line = self.env["hr.department"].sudo().browse(sorted(above))
+        return any(self._find_head(one) == user for one in line)
 
     # ------------------------------------------------------------------
     # Steps
@@ -161,7 +162,7 @@ class AsnCalibration(models.Model):
         """Open the calibration of a unit for a period; the one that is there when there is one.
 
         :return: its id
-        :raises AccessError: neither HR office nor officer or head of the unit
+        :raises AccessError: neither HR office nor officer or head of the unit or one above
         :raises UserError: no such unit or period
         """
         screen = self.env["asn.skp"]

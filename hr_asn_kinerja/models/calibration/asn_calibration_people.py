@@ -23,6 +23,7 @@ CARD_FIELDS = (
     "suggested_rating",
     "has_score",
     "score",
+    "head_of_unit_id",
 )
 
 
@@ -35,9 +36,8 @@ class AsnCalibrationPeople(models.Model):
     def _board_people(self, domain, period):
         """Return (one dict for each person, at most ``BOARD_LIMIT``; how many there are)."""
         model = self.env["asn.evaluation"]
-        names = [name for name in (*CARD_FIELDS, "head_of_unit_id") if name in model._fields]
         evaluations = model.search_fetch(
-            domain, names, limit=BOARD_LIMIT, order="employee_name, id"
+            domain, CARD_FIELDS, limit=BOARD_LIMIT, order="employee_name, id"
         )
         count = len(evaluations)
         if count == BOARD_LIMIT:
@@ -47,13 +47,14 @@ class AsnCalibrationPeople(models.Model):
         waiting = evaluations.filtered(lambda one: one.state not in workflow.RELEASED_STATES)
         drafts = self.env["asn.evaluation.rating"].search_fetch(
             [("evaluation_id", "in", waiting.ids)],
-            ["evaluation_id", "result_rating", "behaviour_rating", "predicate", "write_date"],
+            ["evaluation_id", "result_rating", "behaviour_rating", "predicate", "revision"],
         )
         by_evaluation = {draft.evaluation_id.id: draft for draft in drafts}
         empty = drafts.browse()
         before = self._board_before(evaluations, period)
         photos = self._board_photos(evaluations)
         movers = self._board_movers(waiting)
+        fixed = waiting.sudo()._filter_result_fixed()._ids  # sudo: the unit's achievement
         # sudo: names of units, which every employee sees
         units = {unit.id: unit.name for unit in evaluations.unit_id.sudo()}
         kinds = dict(model._fields["position_kind"]._description_selection(self.env))
@@ -77,6 +78,7 @@ class AsnCalibrationPeople(models.Model):
                 "photo": one.employee_id.id in photos,
                 "previous": before.get(one.employee_id.id, False),
                 **self._board_ratings(one, by_evaluation.get(one.id, empty), movers),
+                "is_fixed": one.id in fixed,
             }
             for one in evaluations
         ], count
@@ -92,7 +94,6 @@ class AsnCalibrationPeople(models.Model):
             "predicate": source.predicate if is_rated else False,
             "stamp": evaluation._get_move_stamp(draft),
             "can_move": is_rated and evaluation.id in movers,
-            "is_fixed": is_rated and evaluation.sudo()._is_result_fixed(),
         }
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.fields import Domain
 
@@ -30,14 +30,12 @@ class AsnEvaluationMove(models.Model):
 
     def _get_move_stamp(self, draft):
         """Return what changes when somebody changes the ratings; ``draft`` may be empty."""
-        changed = fields.Datetime.to_string(draft.write_date) if draft.write_date else ""
-        return f"{draft.result_rating or ''}|{draft.behaviour_rating or ''}|{changed}"
+        return draft.revision or 0
 
-    def _is_result_fixed(self):
-        """Tell whether the rating of results follows from the achievement of the unit."""
-        if "head_of_unit_id" not in self._fields or not self.head_of_unit_id:
-            return False
-        return bool(self._get_head_rating())
+    def _filter_result_fixed(self):
+        """Return the heads of units whose rating of results follows from the achievement."""
+        found = self._get_head_ratings()
+        return self.filtered(lambda evaluation: found.get(evaluation, {}).get("rating"))
 
     def _may_move(self):
         """Tell whether the current user moves this person now."""
@@ -55,7 +53,7 @@ class AsnEvaluationMove(models.Model):
         is told when it was the superior. Where the rating of results then differs from the
         suggested one, the person reads the reason on release.
 
-        :param stamp: what the screen knew of the ratings; a later change by somebody else refuses
+        :param int stamp: what the screen knew of the ratings; a later change by somebody else refuses
         :raises AccessError: hidden, released, or for somebody else
         :raises UserError: nothing to move, no reason, or changed in between
         """
@@ -80,14 +78,15 @@ class AsnEvaluationMove(models.Model):
                     self.display_name,
                 )
             )
-        if stamp != self._get_move_stamp(draft):
+        is_number = isinstance(stamp, int) and not isinstance(stamp, bool)
+        if not is_number or stamp != self._get_move_stamp(draft):
             raise UserError(
                 self.env._(
                     "The rating of %s was changed in the meantime. Load the page again and look.",
                     self.employee_name,
                 )
             )
-        if draft.result_rating != result_rating and self.sudo()._is_result_fixed():
+        if draft.result_rating != result_rating and self.sudo()._filter_result_fixed():
             raise UserError(
                 self.env._(
                     "%s heads a unit: the rating of work results follows from the achievement of "
