@@ -16,8 +16,10 @@ from . import (
     evaluations,
     feedback,
     innovation,
+    objection,
     plans,
     rounds,
+    signature,
     socialisation,
     source,
     work,
@@ -127,6 +129,8 @@ def _import_work(env, folder, users, year, progress):
     open_period(second, users["bkpsdm"])
     progress("Working in the running half-year")
     work.settle(env, second, users)
+    progress("Answering results")
+    objection.settle(env, first, users)
     progress("Proposing innovations")
     innovation.settle(env, users)
     progress("Asking around: 360 rounds")
@@ -135,6 +139,8 @@ def _import_work(env, folder, users, year, progress):
     feedback.settle(env, year, users)
     progress("Talking: dialogues and a coaching")
     dialogue.settle(env, second, users)
+    progress("Signing")
+    signature.settle(env)
     analyze(env)
 
 

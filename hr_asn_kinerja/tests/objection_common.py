@@ -8,16 +8,17 @@ RELEASED = "2026-03-02 04:00:00"  # 11:00 on 2 March in western Indonesia
 class ObjectionCase(AsnCase):
     """The nurse's first half-year: below in results, meets in behaviour; received on 2 March."""
 
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids
-        self._rate(self.evaluation, "below", "meets")
-        self.evaluation.with_user(self.head_user).action_release()
-        self.evaluation.date_received = "2026-03-02"
-        self.mine = self.evaluation.with_user(self.nurse_user)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls._rate(cls.evaluation, "below", "meets")
+        cls.evaluation.with_user(cls.head_user).action_release()
+        cls.evaluation.date_received = "2026-03-02"
+        cls.mine = cls.evaluation.with_user(cls.nurse_user)
 
     def _begin(self, **values):
         """Return the draft of the nurse, as the nurse, with a reason."""

@@ -105,12 +105,13 @@ class AsnObjectionReminder(models.Model):
         activities = self.activity_ids.filtered(
             lambda one: one.activity_type_id == self.env.ref(turn.kind) and one.user_id == turn.user
         )
-        if activities:
-            activities.write({"summary": summary, "date_deadline": turn.due})
-        else:
+        if not activities:
+            # Whoever gets an activity is told of it by Odoo.
             self.activity_schedule(
                 turn.kind, user_id=turn.user.id, summary=summary, date_deadline=turn.due
             )
+            return
+        activities.write({"summary": summary, "date_deadline": turn.due})
         if company.asn_reminder_mail:
             self.message_notify(
                 partner_ids=turn.user.partner_id.ids,
