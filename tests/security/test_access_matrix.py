@@ -54,6 +54,7 @@ DIALOGS = {
     "asn_skp_split",
     "asn_skp_end",
     "asn_reason",
+    "asn_period_close",
     "asn_import",
     "asn_import_problem",
     "asn_skp_template_apply",
@@ -98,7 +99,17 @@ for name, model in sorted(env.registry.models.items()):
 print(json.dumps(ours))
 """
 # Overrides of the framework's own operations: the rows read, create, write, unlink and copy.
-OPERATIONS = {"create", "write", "unlink", "copy", "copy_data", "onchange", "read", "name_search"}
+OPERATIONS = {
+    "create",
+    "write",
+    "unlink",
+    "copy",
+    "copy_data",
+    "onchange",
+    "read",
+    "web_read",
+    "name_search",
+}
 LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 

@@ -99,6 +99,18 @@ def evaluate(plan, indicators):
             "text": SECRETS["entry"],
         }
     )
+    env["asn.evaluation.version"].create(
+        {
+            "evaluation_id": evaluation.id,
+            "number": 1,
+            "why": "Salah ketik",
+            "user_id": World.hr_user.id,
+            "date": "2024-08-01 03:00:00",
+            "result_rating": "meets",
+            "behaviour_rating": "meets",
+            "predicate": "good",
+        }
+    )
     env["asn.transition"].create(
         {
             "evaluation_id": evaluation.id,
@@ -202,6 +214,9 @@ officer_plans = plan.with_user(World.officer_user)
 run = env["asn.bulk.run"].browse(officer_plans.action_reassign()["res_id"])
 run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
 run.with_user(World.officer_user).action_preview()
+close_dialog = (
+    env["asn.period.close"].with_user(World.hr_user).create({"period_id": World.half.id})
+)
 board_row = env["asn.unit.board"].search(
     [
         ("unit_id", "=", World.agency.id),
@@ -816,6 +831,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.evaluation.behaviour": evaluation.behaviour_ids[0].id,
         "asn.evaluation.rating": evaluation.rating_ids.id,
         "asn.evaluation.reflection": evaluation.reflection_ids.id,
+        "asn.evaluation.version": evaluation.version_ids.id,
         "asn.transition": evaluation.transition_ids[:1].id,
         "hr.employee": plan.employee_id.id,
     }
@@ -836,6 +852,7 @@ own = {
     "asn.quality.rule": env.ref("hr_asn_kinerja.quality_activity").id,
     "asn.unit.board": board_row.id,
     "asn.bulk.run": run.id,
+    "asn.period.close": close_dialog.id,
     "asn.bulk.line": run.line_ids.id,
     "asn.behaviour.value": value.id,
     "asn.behaviour.guide": value.guide_ids[:1].id,
