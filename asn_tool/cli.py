@@ -8,7 +8,7 @@ import sys
 from .places import Places
 from .report import Trouble, trouble_of_os_error
 
-COMMANDS = ("demo", "test", "shell", "stop", "status", "clean", "bench", "lint")
+COMMANDS = ("demo", "test", "shell", "verify", "stop", "status", "clean", "bench", "lint")
 
 
 def parser():
@@ -42,6 +42,8 @@ def parser():
     add("test", "run the tests; further arguments go to pytest (paths, -k ...)")
     shell = add("shell", "Odoo's shell on the demonstration; runs Python that is piped in")
     shell.add_argument("--db", metavar="NAME", help="database (default asn_demo_small)")
+    verify = add("verify", "check the chain of signatures; exit code 1 when a row was changed")
+    verify.add_argument("--db", metavar="NAME", help="database (default asn_demo_small)")
     add("stop", "stop the demonstration of this checkout", server=False)
     add("status", "show what is prepared and what runs", server=False)
     clean = add("clean", "remove all that this checkout stored outside itself")
@@ -80,6 +82,10 @@ def _run(arguments):
         from . import lint
 
         return lint.run(places, options)
+    if options.command == "verify":
+        from . import verify
+
+        return verify.run(places, options)
     if options.command == "demo":
         return demo.run(places, options)
     return getattr(housekeeping, options.command)(places, options)

@@ -2,6 +2,7 @@ import json
 from base64 import b64decode
 
 import psycopg2
+from freezegun import freeze_time
 from psycopg2.errors import InsufficientPrivilege
 
 from odoo.exceptions import AccessError, UserError
@@ -12,6 +13,7 @@ from ..controllers import verify
 from ..models.signature.asn_signature_chain import BATCH_SIZE
 from ..rules import signature as signature_rules
 from .common import AsnCase, AsnDataMixin
+from .objection_common import ObjectionCase
 
 
 class SignatureMixin:
@@ -478,3 +480,47 @@ class TestAsnSignatureVerify(SignatureMixin, AsnDataMixin, HttpCase):
             "UPDATE asn_signature SET employee_name = 'Orang Lain' WHERE id = %s", self.agreed.id
         )
         self.assertIn("Tidak sah", self._open(self.agreed.sudo().token).text)
+
+
+@tagged("post_install", "-at_install")
+class TestAsnSignatureObjection(ObjectionCase):
+    def _signatures(self):
+        found = self.evaluation.signature_ids.sorted("sequence")
+        found.invalidate_recordset()
+        return [(one.kind, one.signer_role, one.status) for one in found]
+
+    @freeze_time("2026-03-10 03:00:00")
+    def test_kept_result_stays_as_it_was_signed(self):
+        objection = self._file()
+        self._explain(objection)
+        self._decide(objection, "keep")
+        self.assertEqual(
+            self._signatures(),
+            [
+                ("evaluation_released", "evaluator", "genuine"),
+                ("objection_decided", "superior", "genuine"),
+            ],
+        )
+        content = json.loads(self.evaluation.signature_ids.sorted("sequence")[-1].content)
+        self.assertEqual(content["body"]["decision"], "Kedua pihak sudah didengar.")
+        self.assertEqual(content["body"]["explanation"], "Sebagian bukti belum lengkap.")
+        self.assertEqual(content["body"]["reason_results"], "Target tercapai, bukti ada di log.")
+        self.assertEqual(content["record"], objection.id)
+
+    @freeze_time("2026-03-10 03:00:00")
+    def test_changed_result_is_signed_anew_by_who_decided(self):
+        objection = self._file()
+        self._explain(objection)
+        self._decide(objection, "change", draft_result_rating="meets")
+        self.assertEqual(
+            self._signatures(),
+            [
+                ("evaluation_released", "evaluator", "replaced"),
+                ("objection_decided", "superior", "genuine"),
+                ("evaluation_released", "superior", "genuine"),
+            ],
+        )
+        last = self.evaluation.signature_ids.sorted("sequence")[-1]
+        self.assertEqual(json.loads(last.content)["body"]["ratings"]["predicate"], "good")
+        self.assertEqual(last.date, objection.sudo().date_decided)
+        self.assertTrue(self.env["asn.signature"]._check_chain(self.company.id).is_whole)

@@ -445,8 +445,6 @@ def _write_values(world, model, what):
         }[what]
     if model == "asn.reason":
         return {"reason": "Sebab lain"}
-    if model == "asn.signature":
-        return {"signer_name": "Orang lain"}
     if model in ("asn.transition", "asn.skp.revision") or model.startswith("asn.calibration."):
         return {"reason": "Sebab lain"}
     if model == "asn.reason.line":
@@ -474,6 +472,7 @@ def _write_values(world, model, what):
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
     dialogs = {
+        "asn.signature": {"signer_name": "Orang lain"},
         "asn.feedback.round.answer": {"score": 1},
         "asn.feedback.round.assessment": {"score": 1},
         "asn.feedback.round.participation": {"nominee_id": world.own["asn.feedback.round.nominee"]},

@@ -149,9 +149,27 @@ class Database:
         self.rows("DELETE FROM kept.touched WHERE name <> ALL(%s)", changed)
         return changed
 
+    def set_guards(self, table, how):
+        """Switch the triggers of an append-only table off and on: ``DISABLE`` or ``ENABLE``."""
+        for (name,) in self.rows(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
+            " AND tgname LIKE 'asn_append_only%%'",
+            table,
+        ):
+            self.rows(f"ALTER TABLE {table} {how} TRIGGER {name}")
+
     def restore(self, changed=None):
         """Bring every row back to what was kept."""
         changed = self.changed() if changed is None else changed
+        for table in changed:
+            self.set_guards(table, "DISABLE")
+        try:
+            self._put_back(changed)
+        finally:
+            for table in changed:
+                self.set_guards(table, "ENABLE")
+
+    def _put_back(self, changed):
         for table in reversed(self.tables):
             if table in changed:
                 key = "id" if '"id"' in self.columns[table] else ", ".join(self.columns[table])

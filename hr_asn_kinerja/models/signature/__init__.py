@@ -8,3 +8,4 @@ from . import asn_signature_check
 from . import asn_signature_page
 from . import asn_skp_signature
 from . import asn_evaluation_signature
+from . import asn_objection_signature

@@ -38,12 +38,12 @@ class AsnSignatureChain(models.Model):
     _inherit = "asn.signature"
 
     @api.model
-    def _sign(self, documents, kind, signer=None):
+    def _sign(self, documents, kind, signer=None, moment=None):
         """Sign ``documents``; see ``_sign_many``."""
-        return self._sign_many(documents, kind, signer)
+        return self._sign_many(documents, kind, signer, moment)
 
     @api.model
-    def _sign_many(self, documents, kind, signer=None):
+    def _sign_many(self, documents, kind, signer=None, moment=None):
         """Put a name to documents that a step has just brought into force.
 
         The caller has taken the step, in this transaction. Until it ends, the chain of the region
@@ -52,6 +52,7 @@ class AsnSignatureChain(models.Model):
         :param documents: plans, evaluations or objections, all of one kind
         :param kind: see ``KINDS``
         :param signer: the user who took the step; without one the present user
+        :param moment: when; without it the moment of the step that stands on the document
         :return: the signatures
         """
         ids = []
@@ -64,12 +65,12 @@ class AsnSignatureChain(models.Model):
                 by_region[facts.company_id].append(facts)
             # In one order for everybody: two that sign in two regions never wait for each other.
             for company_id in sorted(by_region):
-                ids += self._append(company_id, kind, by_region[company_id], signer)
+                ids += self._append(company_id, kind, by_region[company_id], signer, moment)
         documents.invalidate_recordset(["signature_ids", "signature_note"], flush=False)
         return self.browse(ids)
 
     @api.model
-    def _append(self, company_id, kind, documents, signer):
+    def _append(self, company_id, kind, documents, signer, moment=None):
         """Add one row for each document to the chain of a region; return the ids."""
         name, nip = self._get_signer(signer, company_id)
         now = fields.Datetime.now()
@@ -91,7 +92,7 @@ class AsnSignatureChain(models.Model):
                 "signer": name,
                 "nip": nip,
                 "role": self._get_role(signer, facts),
-                "date": (facts.moment or now).replace(microsecond=0),
+                "date": (moment or facts.moment or now).replace(microsecond=0),
                 "salt": secrets.token_hex(16),
                 "token": secrets.token_urlsafe(TOKEN_BYTES),
             }
@@ -166,7 +167,7 @@ class AsnSignatureChain(models.Model):
         link = "skp_id" if documents._name == "asn.skp" else "evaluation_id"
         # sudo: whoever reads a document may know who signed it
         rows = self.sudo().search_fetch(
-            [(link, "in", documents.ids), ("kind", "!=", "evaluation_acknowledged")],
+            [(link, "in", documents.ids), ("kind", "in", ("plan_agreed", "evaluation_released"))],
             [link, "signer_name", "date", "company_id"],
             order="id",
         )

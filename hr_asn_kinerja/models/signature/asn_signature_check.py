@@ -2,7 +2,7 @@ import json
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -16,14 +16,14 @@ IN_FORCE = {
     "plan_agreed": ("agreed", "closed"),
     "evaluation_released": workflow.RELEASED_STATES,
     "evaluation_acknowledged": workflow.RELEASED_STATES,
-    "objection_decided": workflow.RELEASED_STATES,
+    "objection_decided": ("decided",),
 }
 # A signature is replaced when one of these was written later under the same document.
 REPLACED_BY = {
     "plan_agreed": ("plan_agreed",),
     "evaluation_released": ("evaluation_released",),
     "evaluation_acknowledged": ("evaluation_released",),
-    "objection_decided": ("evaluation_released", "objection_decided"),
+    "objection_decided": (),  # what the superior decides is final
 }
 
 
@@ -69,12 +69,13 @@ class AsnSignatureCheck(models.Model):
         for row in rows:
             kind = row["kind"]
             key = (row["skp_id"], row["evaluation_id"])
+            state = states.get((self._get_document_model(kind), row["record"]))
             found[row["id"]] = signature_rules.status_of(
                 is_intact=self._is_intact(row),
                 has_newer=any(
                     newest.get((*key, other), 0) > row["sequence"] for other in REPLACED_BY[kind]
                 ),
-                is_in_force=self._is_in_force(row, states.get(key), newest, bodies),
+                is_in_force=state in IN_FORCE[kind],
                 is_same=self._get_body(row) == bodies.get((kind, row["record"])),
             )
         return found
@@ -92,18 +93,9 @@ class AsnSignatureCheck(models.Model):
         return follows and is_continued and whole
 
     @api.model
-    def _is_in_force(self, row, state, newest, bodies):
-        """Return whether the document is in a state that the signature stands for.
-
-        A decision on an objection that changed the evaluation takes the place of its release.
-        """
-        if state not in IN_FORCE[row["kind"]]:
-            return False
-        if not row["kind"].startswith("evaluation_"):
-            return True
-        decided = newest.get((row["skp_id"], row["evaluation_id"], "objection_decided"), 0)
-        is_same = self._get_body(row) == bodies.get((row["kind"], row["record"]))
-        return decided < row["sequence"] or is_same
+    def _get_document_model(self, kind):
+        models_by_kind = {"plan_agreed": "asn.skp", "objection_decided": "asn.objection"}
+        return models_by_kind.get(kind, "asn.evaluation")
 
     @api.model
     def _get_body(self, row):
@@ -128,13 +120,15 @@ class AsnSignatureCheck(models.Model):
 
     @api.model
     def _get_states(self, rows):
-        """Return {(plan id, evaluation id): state}; one of the two is empty."""
-        plans = self.env["asn.skp"].sudo().browse({r["skp_id"] for r in rows if r["skp_id"]})
-        evaluations = self.env["asn.evaluation"].sudo()  # sudo: only the state decides here
-        evaluations = evaluations.browse({r["evaluation_id"] for r in rows if r["evaluation_id"]})
+        """Return {(model, number of the document): state}."""
+        records = {}
+        for row in rows:
+            records.setdefault(self._get_document_model(row["kind"]), set()).add(row["record"])
         return {
-            **{(plan.id, None): plan.state for plan in plans.exists()},
-            **{(None, document.id): document.state for document in evaluations.exists()},
+            (model, document.id): document.state
+            for model, ids in records.items()
+            # sudo: the state of a document decides what its signature says
+            for document in self.env[model].sudo().browse(sorted(ids)).exists()
         }
 
     @api.model
@@ -265,25 +259,15 @@ class AsnSignatureCheck(models.Model):
 
     @api.model
     def _keep_mark(self, company_id, check, is_ended):
-        broken = check.broken or signature_rules.Break(None, None)
+        """Note how far this run came; after the end the next one begins anew."""
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE asn_signature_head
-                   SET checked_sequence = %s, checked_hash = %s,
-                       checked_on = CASE WHEN %s THEN %s ELSE checked_on END,
-                       broken_sequence = CASE WHEN %s THEN %s ELSE broken_sequence END,
-                       broken_reason = CASE WHEN %s THEN %s ELSE broken_reason END
+                UPDATE asn_signature_head SET checked_sequence = %s, checked_hash = %s
                  WHERE company_id = %s
                 """,
                 0 if is_ended else check.sequence,
-                None if is_ended else check.hash,
-                is_ended,
-                fields.Datetime.now(),
-                is_ended,
-                broken.sequence,
-                is_ended,
-                broken.reason,
+                "" if is_ended else check.hash,
                 company_id,
             )
         )

@@ -52,6 +52,8 @@ class AsnSignatureContent(models.Model):
         """Return :class:`Facts` of documents, in the order of their ids."""
         if kind == "plan_agreed":
             return self._get_plan_facts(ids)
+        if kind == "objection_decided":
+            return self._get_objection_facts(ids)
         return self._get_evaluation_facts(ids, kind)
 
     @api.model
@@ -286,7 +288,7 @@ class AsnSignatureContent(models.Model):
                 SELECT document.id, document.skp_id, document.result_rating,
                        document.behaviour_rating, document.predicate, document.result_reason,
                        document.recommendation, document.has_score,
-                       to_jsonb(document)->>'behaviour_reason' AS behaviour_reason,
+                       document.behaviour_reason,
                        document.score::text, document.suggested_rating, document.date_released,
                        document.date_acknowledged, plan.version_number, %s
                   FROM asn_evaluation AS document

@@ -9,10 +9,7 @@ OBJECTS = """
         sequence integer NOT NULL DEFAULT 0,
         hash varchar NOT NULL,
         checked_sequence integer NOT NULL DEFAULT 0,
-        checked_hash varchar,
-        checked_on timestamp,
-        broken_sequence integer,
-        broken_reason varchar
+        checked_hash varchar NOT NULL DEFAULT ''
     );
     CREATE OR REPLACE FUNCTION asn_signature_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
