@@ -69,3 +69,6 @@ from . import test_asn_handover
 from . import test_asn_evaluation_version
 from . import test_asn_year
 from . import test_asn_achievement
+from . import test_asn_rating
+from . import test_asn_self_review
+from . import test_asn_conflict

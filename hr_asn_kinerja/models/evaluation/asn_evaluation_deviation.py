@@ -58,6 +58,8 @@ class AsnEvaluationDeviation(models.Model):
         """Return (suggested rating of results or False, why in one sentence)."""
         self.ensure_one()
         rating, thresholds = self.suggested_rating, self._get_thresholds()
+        if self.head_of_unit_id:  # the achievement of the unit decides, not the score
+            return rating, self.head_note or ""
         if not rating:
             return False, self.env._("Nothing could be measured, so nothing is suggested.")
         words = {
@@ -65,8 +67,6 @@ class AsnEvaluationDeviation(models.Model):
             "above": self._format_percent(thresholds.above),
             "meets": self._format_percent(thresholds.meets),
         }
-        if not self.has_score:
-            return rating, ""
         if rating == rating_rules.ABOVE:
             return rating, self.env._("The achievement of %(score)s is more than %(above)s.", **words)
         if rating == rating_rules.MEETS:

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...rules import conflict
 from ..base import selections
 
 
@@ -69,21 +70,32 @@ class HrVersion(models.Model):
                 self.env._("You cannot choose your own evaluator. Ask another HR officer.")
             )
 
-    @api.constrains("asn_evaluator_id", "employee_id")
+    @api.constrains("asn_evaluator_id", "employee_id", "date_version")
     def _check_asn_evaluator(self):
-        """Nobody evaluates himself or herself, and no two people evaluate each other."""
-        for version in self:
+        """Nobody evaluates himself or herself, and no two people evaluate each other.
+
+        The rule is ``rules/conflict.py``; it is asked for all posts that share a day.
+        """
+        chosen = self.filtered(lambda version: version.asn_evaluator_id and version.employee_id)
+        spans = chosen._get_evaluator_spans()
+        for version in chosen:
             evaluator = version.asn_evaluator_id
-            if not evaluator or not version.employee_id:
-                continue
-            if evaluator == version.employee_id:
+            own = [s for s in spans[version.employee_id.id] if s[0] == version.date_version]
+            meanwhile = {
+                other
+                for first, last, _evaluator in own
+                for start, end, other in spans.get(evaluator.id, ())
+                if conflict.overlap(first, last, start, end)
+            }
+            kind = conflict.find(version.employee_id.id, evaluator.id, meanwhile)
+            if kind == conflict.SELF:
                 raise ValidationError(
                     self.env._(
                         "%(name)s cannot be his or her own evaluator. Choose the direct superior.",
                         name=evaluator.name,
                     )
                 )
-            if evaluator._get_version(version.date_version).asn_evaluator_id == version.employee_id:
+            if kind == conflict.CIRCULAR:
                 raise ValidationError(
                     self.env._(
                         "%(evaluator)s is evaluated by %(employee)s: two people cannot evaluate "
@@ -92,3 +104,24 @@ class HrVersion(models.Model):
                         employee=version.employee_id.name,
                     )
                 )
+
+    def _get_evaluator_spans(self):
+        """Return {employee id: [(first day, last day or None, evaluator id or None)]}; one search.
+
+        Of the people of these versions and of their evaluators, each version up to the next.
+        """
+        people = self.employee_id | self.asn_evaluator_id
+        # sudo: posts are compared, nothing of them is shown
+        versions = self.sudo().search_fetch(
+            [("employee_id", "in", people.ids)],
+            ["employee_id", "date_version", "asn_evaluator_id"],
+            order="employee_id, date_version",
+        )
+        spans = {person: [] for person in people.ids}
+        for person, own in versions.grouped("employee_id").items():
+            ends = [fields.Date.subtract(later.date_version, days=1) for later in own[1:]]
+            spans[person.id] = [
+                (version.date_version, end, version.asn_evaluator_id.id or None)
+                for version, end in zip(own, [*ends, None], strict=True)
+            ]
+        return spans

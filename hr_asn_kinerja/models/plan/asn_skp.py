@@ -3,8 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules import conflict, workflow
 from ...rules import indicator as indicator_rules
-from ...rules import workflow
 
 
 class AsnSkp(models.Model):
@@ -256,22 +256,28 @@ class AsnSkp(models.Model):
 
     @api.constrains("evaluator_id", "employee_id", "period_id")
     def _check_not_circular(self):
-        """Two people never evaluate each other in one year."""
-        for plan in self.filtered("evaluator_id"):
-            if self.sudo().search_count(  # sudo: as above
-                [
-                    ("period_id", "=", plan.period_id.id),
-                    ("employee_id", "=", plan.evaluator_id.id),
-                    ("evaluator_id", "=", plan.employee_id.id),
-                    ("state", "!=", "cancelled"),
-                ],
-                limit=1,
-            ):
+        """Two people never evaluate each other in one year; see ``rules/conflict.py``."""
+        chosen = self.filtered("evaluator_id")
+        evaluators = {}
+        for other in self.sudo().search_fetch(  # sudo: as above
+            [
+                ("period_id", "in", chosen.period_id.ids),
+                ("employee_id", "in", chosen.evaluator_id.ids),
+                ("evaluator_id", "in", chosen.employee_id.ids),
+                ("state", "!=", "cancelled"),
+            ],
+            ["period_id", "employee_id", "evaluator_id"],
+        ):
+            key = (other.period_id.id, other.employee_id.id)
+            evaluators.setdefault(key, set()).add(other.evaluator_id.id)
+        for plan in chosen:
+            rated, evaluator = plan.employee_id.id, plan.evaluator_id.id
+            meanwhile = evaluators.get((plan.period_id.id, evaluator), ())
+            kind = conflict.find(rated, evaluator, meanwhile)
+            if kind:
                 raise ValidationError(
-                    self.env._(
-                        "%(a)s and %(b)s would evaluate each other. Choose another evaluator.",
-                        a=plan.employee_name,
-                        b=plan.evaluator_name,
+                    self.env["asn.evaluation"]._describe_conflict(
+                        kind, plan.employee_name, plan.evaluator_id.sudo().name
                     )
                 )
 
