@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...rules import workflow
@@ -20,6 +20,8 @@ class AsnDevelopmentTaking(models.Model):
     can_coach = fields.Boolean(compute="_compute_doors", export_string_translation=False)
     has_coaching = fields.Boolean(compute="_compute_doors", export_string_translation=False)
 
+    @api.depends("kind", "state", "taken_over_on", "plan_id.state")
+    @api.depends_context("uid")
     def _compute_doors(self):
         # As the reader: a coaching is told of to nobody who may not read it.
         coachings = self.env["asn.coaching"].search([("development_action_id", "in", self.ids)])

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AsnEvaluationDevelopment(models.Model):
@@ -18,6 +18,8 @@ class AsnEvaluationDevelopment(models.Model):
         compute="_compute_development", export_string_translation=False
     )
 
+    @api.depends("state")
+    @api.depends_context("uid")
     def _compute_development(self):
         """As the reader: who may not read a plan is not told that there is one."""
         plans = self.env["asn.development.plan"].search([("evaluation_id", "in", self.ids)])
