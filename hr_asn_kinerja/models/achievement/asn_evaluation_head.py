@@ -128,10 +128,10 @@ class AsnEvaluationHead(models.Model):
                 value=labels[info["value"]],
             )
         return self.env._(
-            "Head of %(unit)s: the achievement of %(source)s in %(period)s is “%(value)s”, set by "
+            "Head of %(unit)s: the achievement of %(origin)s in %(period)s is “%(value)s”, set by "
             "%(who)s on %(date)s. So work results are “%(rating)s” (SE MenPANRB 3/2023).",
             unit=unit.name,
-            source=achievement.unit_name,
+            origin=achievement.unit_name,
             period=self.period_id.name,
             value=labels[info["value"]],
             who=achievement.set_by_name,

@@ -96,7 +96,9 @@ class AsnUnitAchievement(models.Model):
     transition_ids = fields.One2many(
         "asn.transition", "achievement_id", string="History", readonly=True
     )
-    is_own_unit = fields.Boolean(compute="_compute_is_own_unit", export_string_translation=False)
+    is_own_unit = fields.Boolean(
+        compute="_compute_is_own_unit", compute_sudo=True, export_string_translation=False
+    )
     next_step = fields.Char(compute="_compute_next_step", export_string_translation=False)
     head_rating_note = fields.Char(
         string="For the Head of the Unit", compute="_compute_head_rating_note"
