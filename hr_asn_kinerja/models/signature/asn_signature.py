@@ -45,9 +45,9 @@ class AsnSignature(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Region", required=True, ondelete="restrict", readonly=True
     )
-    sequence = fields.Integer(string="Number", required=True, readonly=True, aggregator=None)
+    sequence = fields.Integer(string="Number in the Chain", required=True, readonly=True, aggregator=None)
     form = fields.Integer(string="Form of the Text", required=True, readonly=True, aggregator=None)
-    kind = fields.Selection(KINDS, required=True, readonly=True)
+    kind = fields.Selection(KINDS, string="Step", required=True, readonly=True)
     # The document: links decide who may read this, copies say what it was.
     skp_id = fields.Many2one(
         "asn.skp", string="Plan", ondelete="restrict", readonly=True, index="btree_not_null"
