@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 from ...rules import distribution as distribution_rules
 from ...rules import predicate as predicate_rules
@@ -152,7 +153,7 @@ class AsnCalibrationDistribution(models.Model):
         words = {
             "names": self._join_labels(warning.predicates, labels),
             "actual": warning.actual,
-            "share": f"{warning.share:.1f}",
+            "share": formatLang(self.env, float(warning.share), digits=1),
             "limit": warning.limit,
             "total": warning.total,
         }

@@ -1,6 +1,8 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
+import { mean } from "./calibration_words";
+
 const SHOWN = 8;
 
 /** What stands out: a reason to look, never a verdict. Each row opens its evaluations. */
@@ -66,8 +68,8 @@ export class CalibrationOutliers extends Component {
             "Compared with the mean of the %(people)s rated people of this period whom you may read: results %(results)s, behaviour %(behaviour)s (below 1, meets 2, above 3).",
             {
                 people: found.mean_people,
-                results: this.number(found.mean_results),
-                behaviour: this.number(found.mean_behaviour),
+                results: mean(found.mean_results),
+                behaviour: mean(found.mean_behaviour),
             }
         );
     }
@@ -79,12 +81,8 @@ export class CalibrationOutliers extends Component {
         return row.direction === "lenient" ? _t("more lenient") : _t("more severe");
     }
 
-    number(value) {
-        return value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    }
-
     signed(value) {
-        return (value > 0 ? "+" : "") + this.number(value);
+        return (value > 0 ? "+" : "") + mean(value);
     }
 
     sameLabel(row) {

@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
+import { percent } from "./calibration_words";
+
 const LEFT = 34;
 const WIDTH = 104;
 const TOP = 34;
@@ -42,6 +44,7 @@ export class DistributionCurve extends Component {
                 x: this.x(index) + (WIDTH - BAR) / 2,
                 middle: this.x(index) + WIDTH / 2,
                 y,
+                percent: percent(column.share),
                 height: BOTTOM - y,
                 bar: BAR,
                 words: column.label.split(" "),
@@ -83,8 +86,8 @@ export class DistributionCurve extends Component {
             return _t("together min. %s", heads);
         }
         return isMaximum
-            ? _t("max. %(heads)s (%(percent)s%)", { heads, percent: limit.percent })
-            : _t("min. %(heads)s (%(percent)s%)", { heads, percent: limit.percent });
+            ? _t("max. %(heads)s (%(percent)s)", { heads, percent: percent(limit.percent) })
+            : _t("min. %(heads)s (%(percent)s)", { heads, percent: percent(limit.percent) });
     }
 
     /** A smooth curve through the tops of the bars. */
@@ -104,7 +107,7 @@ export class DistributionCurve extends Component {
 
     get summary() {
         return this.props.distribution.columns
-            .map((column) => `${column.label}: ${column.count} (${column.share}%)`)
+            .map((column) => `${column.label}: ${column.count} (${percent(column.share)})`)
             .join("; ");
     }
 

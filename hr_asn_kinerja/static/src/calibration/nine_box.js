@@ -1,6 +1,8 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
+import { percent } from "./calibration_words";
+
 /** Cards of one cell that are shown before somebody asks for all. */
 const SHOWN = 30;
 const GHOSTS = 12;
@@ -57,7 +59,7 @@ export class NineBox extends Component {
         return ORDER.map((predicate) => {
             const count = this.rated.filter((person) => person.predicate === predicate).length;
             const share = this.rated.length ? Math.round((1000 * count) / this.rated.length) / 10 : 0;
-            return { predicate, label: this.props.predicates[predicate], count, share };
+            return { predicate, label: this.props.predicates[predicate], count, share: percent(share) };
         });
     }
 
@@ -87,8 +89,8 @@ export class NineBox extends Component {
     countLabel(cell) {
         const count = cell.people.length;
         return count === 1
-            ? _t("1 person (%s%)", cell.share)
-            : _t("%(count)s people (%(share)s%)", { count, share: cell.share });
+            ? _t("1 person (%s)", percent(cell.share))
+            : _t("%(count)s people (%(share)s)", { count, share: percent(cell.share) });
     }
 
     moreLabel(cell) {
