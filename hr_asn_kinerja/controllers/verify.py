@@ -57,14 +57,15 @@ class VerifyController(http.Controller):
     )
     def verify(self, token="", **ignored):
         """Show what a sheet with this token is; whatever is wrong gets one and the same page."""
+        signature = request.env["asn.signature"]._find_by_token(token)
+        if signature:
+            # Never held up: many offices share one address, and a guess is hopeless anyhow.
+            return self._answer({"page": signature._get_page(), "is_busy": False}, 200)
         place = request.httprequest.remote_addr
         if guesses.is_too_many(place):
             return self._answer({"page": None, "is_busy": True}, 429)
-        signature = request.env["asn.signature"]._find_by_token(token)
-        if not signature:
-            guesses.add(place)
-            return self._answer({"page": None, "is_busy": False}, 404)
-        return self._answer({"page": signature._get_page(), "is_busy": False}, 200)
+        guesses.add(place)
+        return self._answer({"page": None, "is_busy": False}, 404)
 
     def _answer(self, values, status):
         body = request.env["ir.qweb"]._render("hr_asn_kinerja.asn_verify_page", values)
