@@ -15,12 +15,13 @@ Decimal('104.00')
 True
 >>> direction([Decimal(80), None, Decimal(92)])
 'rising'
+>>> from datetime import date
 >>> annual_due(date(2027, 12, 31), 31)
 datetime.date(2028, 1, 31)
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from .evaluation import Part, weighted_mean

@@ -1,4 +1,4 @@
-"""The year: annual evaluations, all segments and periods side by side, closing, and what follows."""
+"""The year: annual evaluations with all segments and periods in view, and its closing."""
 
 from . import res_company_year
 from . import asn_transition
