@@ -165,6 +165,7 @@ class AsnObjection(models.Model):
     line_ids = fields.One2many(related="evaluation_id.line_ids", string="Results")
     version_ids = fields.One2many(related="evaluation_id.version_ids", string="Earlier Versions")
     reflection = fields.Text(related="evaluation_id.reflection", related_sudo=False)
+    reflection_ids = fields.One2many(related="evaluation_id.reflection_ids", string="Self-Review")
     result_reason = fields.Text(related="evaluation_id.result_reason", related_sudo=False)
     recommendation = fields.Text(related="evaluation_id.recommendation", related_sudo=False)
     next_step = fields.Char(compute="_compute_next_step", export_string_translation=False)
