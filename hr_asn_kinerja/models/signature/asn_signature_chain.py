@@ -66,7 +66,8 @@ class AsnSignatureChain(models.Model):
             # In one order for everybody: two that sign in two regions never wait for each other.
             for company_id in sorted(by_region):
                 ids += self._append(company_id, kind, by_region[company_id], signer, moment)
-        documents.invalidate_recordset(["signature_ids", "signature_note"], flush=False)
+        for model in ("asn.skp", "asn.evaluation"):
+            self.env[model].invalidate_model(["signature_ids", "signature_note"], flush=False)
         return self.browse(ids)
 
     @api.model
