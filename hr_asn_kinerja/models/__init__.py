@@ -21,6 +21,7 @@ from . import round
 from . import dialogue
 from . import coaching
 from . import achievement
+from . import credit
 from . import calibration
 from . import development
 from . import release

@@ -204,9 +204,7 @@ class TestAchievementSteps(AchievementCase):
         other = self.env["res.company"].create({"name": "Kabupaten Lain"})
         unit = self.env["hr.department"].create({"name": "Dinas Lain", "company_id": other.id})
         with self.assertRaises(ValidationError):
-            self.env["asn.unit.achievement"].create(
-                {"unit_id": unit.id, "period_id": self.half.id}
-            )
+            self.env["asn.unit.achievement"].create({"unit_id": unit.id, "period_id": self.half.id})
 
 
 class TestAchievementValues(AchievementCase):
@@ -246,7 +244,7 @@ class TestAchievementValues(AchievementCase):
     def test_values_are_one_query(self):
         self._set("good")
         self.env.flush_all()
-        with self.assertQueryCount(__system__=2):  # the setting of the region, and the values
+        with self.assertQueryCount(__system__=3):  # period and setting of the region, the values
             self._values()
 
 

@@ -214,9 +214,6 @@ officer_plans = plan.with_user(World.officer_user)
 run = env["asn.bulk.run"].browse(officer_plans.action_reassign()["res_id"])
 run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
 run.with_user(World.officer_user).action_preview()
-close_dialog = (
-    env["asn.period.close"].with_user(World.hr_user).create({"period_id": World.half.id})
-)
 board_row = env["asn.unit.board"].search(
     [
         ("unit_id", "=", World.agency.id),
@@ -812,6 +809,35 @@ for about in (evaluation, peer_evaluation):
         }
     )
 
+World.nurse.asn_functional_level = "expert_first"
+balance = env["asn.credit.opening"].create(
+    {
+        "employee_id": World.nurse.id,
+        "level": "expert_first",
+        "points": 62.5,
+        "date": "2023-12-31",
+        "document": SECRETS["credit"],
+    }
+)
+earned = env["asn.credit"].create(
+    {
+        "evaluation_id": evaluation.id,
+        "employee_id": World.nurse.id,
+        "company_id": env.company.id,
+        "user_id": World.nurse_user.id,
+        "employee_name": World.nurse.name,
+        "unit_id": World.clinic.id,
+        "period_id": World.half.id,
+        "date_start": "2024-01-01",
+        "date_end": "2024-06-30",
+        "level": "expert_first",
+        "predicate": "good",
+        "points": 6.25,
+    }
+)
+env["asn.credit.standing"]._refresh(World.nurse.ids)
+standing = env["asn.credit.standing"].search([("employee_id", "=", World.nurse.id)])
+
 
 def document(plan, evaluation, entry, appendix):
     return {
@@ -852,7 +878,6 @@ own = {
     "asn.quality.rule": env.ref("hr_asn_kinerja.quality_activity").id,
     "asn.unit.board": board_row.id,
     "asn.bulk.run": run.id,
-    "asn.period.close": close_dialog.id,
     "asn.bulk.line": run.line_ids.id,
     "asn.behaviour.value": value.id,
     "asn.behaviour.guide": value.guide_ids[:1].id,
@@ -878,6 +903,9 @@ own = {
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
     "asn.unit.achievement": achievement.id,
+    "asn.credit": earned.id,
+    "asn.credit.standing": standing.id,
+    "asn.credit.opening": balance.id,
     "asn.achievement.mapping": mapping.id,
     "asn.innovation": innovation.id,
     "asn.innovation.member": member.id,

@@ -39,6 +39,17 @@ class AsnEvaluationHead(models.Model):
     )
     head_note = fields.Char(string="Why", compute="_compute_head_rating", compute_sudo=True)
 
+    def write(self, vals):
+        """Keep the rating of results when only the one of behaviour is chosen.
+
+        Fields that are computed together are not computed while one of them is written: what was
+        not read before would be kept as empty.
+        """
+        drafts = {name for name in vals if name.startswith("draft_")}
+        if drafts:
+            self.mapped("draft_result_rating")
+        return super().write(vals)
+
     @api.depends("is_unit_head", "unit_id")
     def _compute_head_of_unit_id(self):
         for evaluation in self:

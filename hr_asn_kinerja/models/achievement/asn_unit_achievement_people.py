@@ -202,7 +202,10 @@ class AsnUnitAchievementPeople(models.Model):
         )
         self.invalidate_model()
         opened = self.sudo().browse(row[0] for row in rows)  # sudo: reminders of those who set
-        opened._hand_over_activities()
+        kind = self.env.ref("hr_asn_kinerja.mail_activity_type_set_achievement")
+        reminders = [(one, kind, one.setter_user_id) for one in opened if one.setter_user_id]
+        if reminders:
+            opened._insert_reminders(reminders)
         return len(opened)
 
     @api.model_create_multi
