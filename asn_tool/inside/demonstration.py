@@ -11,19 +11,23 @@ from pathlib import Path
 from odoo.tools import SQL
 
 from . import (
+    calibration,
     cascade,
+    development,
     dialogue,
     evaluations,
     feedback,
     innovation,
     objection,
     plans,
+    release,
     rounds,
     signature,
     socialisation,
     source,
     work,
 )
+from . import year as last_year
 
 COMPANY = "Pemerintah Kota Subulussalam"
 LANGUAGE = "id_ID"
@@ -123,6 +127,10 @@ def _import_work(env, folder, users, year, progress):
     open_period(first, users["bkpsdm"])
     progress("Evaluating")
     evaluations.settle(env, first, users)
+    progress("Handing results over")
+    release.settle(env, first, users)
+    progress("Calibrating")
+    calibration.settle(env, first, users)
     progress("Changing a plan")
     plans.change_one(env, year, second, users)
     progress(f"Opening {second.name}")
@@ -139,6 +147,10 @@ def _import_work(env, folder, users, year, progress):
     feedback.settle(env, year, users)
     progress("Talking: dialogues and a coaching")
     dialogue.settle(env, second, users)
+    progress("Planning development")
+    development.settle(env, first, users)
+    progress("Looking back at the year before")
+    last_year.settle(env, year, users)
     progress("Signing")
     signature.settle(env)
     analyze(env)

@@ -284,38 +284,27 @@ class TestAsnReleaseLocks(ReleasedCase):
 
 @tagged("post_install", "-at_install")
 class TestAsnPeriodClose(ReleasedCase):
-    def test_the_dialog_counts_before_it_closes(self):
+    def test_what_closing_leaves_open_is_late(self):
+        """Whatever its date; it can still be rated and released."""
         peer_plan = self._agree_plan(self.colleague)
         self.half.with_user(self.hr_user).action_complete()
         self._release()
-        office = self.half.with_user(self.hr_user)
-        dialog = (
-            self.env["asn.period.close"]
-            .with_user(self.hr_user)
-            .browse(office.action_ask_close()["res_id"])
-        )
-        self.assertEqual(self.half.state, "open", "asking closes nothing")
-        self.assertEqual(
-            (dialog.done_count, dialog.late_count, dialog.waiting_count, dialog.open_count),
-            (1, 1, 1, 1),
-        )
-        action = dialog.with_context(asn_kind="open").action_view()
-        late = peer_plan.evaluation_ids
-        self.assertEqual(self.env["asn.evaluation"].search(action["domain"]), late)
-        dialog.action_confirm()
+        self.half.with_user(self.hr_user).action_close()
         self.env.invalidate_all()
-        self.assertEqual(self.half.state, "closed")
-        self.assertEqual(self.evaluation.state, "closed")
-        self.assertEqual(late.state, "open")
+        late = peer_plan.evaluation_ids
+        self.assertEqual((self.evaluation.state, late.state), ("closed", "open"))
         with freeze_time("2026-07-01 05:00:00"):  # before its date
             late.invalidate_recordset()
             self.assertTrue(late.is_late)
+            self.assertFalse(self.evaluation.is_late)
             self.assertIn(late, self.env["asn.evaluation"].search([("is_late", "=", True)]))
             self.assertNotIn(late, self.env["asn.evaluation"].search([("is_late", "=", False)]))
+        self._rate(late, "meets", "meets")
+        late.with_user(self.head_user).action_release()
+        self.assertEqual(late.state, "released")
+        self.assertFalse(late.is_late)
 
-    def test_only_the_hr_office_asks(self):
+    def test_only_the_hr_office_releases_a_period(self):
         for user in (self.nurse_user, self.head_user, self.officer_user, self.auditor_user):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
-                self.half.with_user(user).action_ask_close()
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.half.with_user(user).action_release_results()

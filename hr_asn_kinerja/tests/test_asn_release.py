@@ -10,6 +10,7 @@ TABLES = {
     "asn_evaluation_indicator": ("evaluation_id", "sequence"),
     "asn_evaluation_behaviour": ("evaluation_id", "sequence"),
     "asn_evaluation_rating": ("evaluation_id", "id"),
+    "asn_development_plan": ("evaluation_id", "id"),
 }
 # The same by nature in no two runs: keys, order and the moment.
 IGNORED = {"id", "create_date", "write_date", "date", "token", "hash", "previous_hash"}
@@ -193,14 +194,13 @@ class TestAsnRelease(AsnCase):
                 evaluation.id,
             )
         )
-        if "asn.signature" in self.env:
-            found["asn_signature"] = self.env.execute_query_dict(
-                SQL(
-                    "SELECT kind, company_id, record, evaluation_id FROM asn_signature"
-                    " WHERE evaluation_id = %s ORDER BY id",
-                    evaluation.id,
-                )
+        found["asn_signature"] = self.env.execute_query_dict(
+            SQL(
+                "SELECT kind, company_id, record, evaluation_id, signer_role FROM asn_signature"
+                " WHERE evaluation_id = %s ORDER BY id",
+                evaluation.id,
             )
+        )
         return {
             table: [
                 {
@@ -215,7 +215,8 @@ class TestAsnRelease(AsnCase):
 
     def test_the_batch_gives_what_the_button_gives(self):
         """Every column of every table, for the same evaluation, one way and the other."""
-        self._both_rated()
+        self._rate(self.evaluation, "below", "meets", draft_recommendation="Pendampingan.")
+        self._rate(self.peer, "meets", "above")
         self.nurse.create_version({"date_version": "2026-05-01", "job_title": "Perawat Ahli"})
         self.colleague.user_id = False
         self.peer.user_id = False
@@ -242,7 +243,25 @@ class TestAsnRelease(AsnCase):
                 self.assertEqual(alone[table], batch[table], table)
         self.assertEqual(one_by_one[0]["asn_evaluation"][0]["job_title"], "Perawat Ahli")
         self.assertEqual(len(one_by_one[0]["mail_activity"]), 1)
+        self.assertEqual(len(one_by_one[0]["asn_development_plan"]), 1)
+        self.assertEqual(len(one_by_one[0]["asn_signature"]), 1)
         self.assertFalse(one_by_one[1]["mail_activity"], "no login, no activity")
+
+    def test_behaviour_that_differs_from_the_impressions_needs_a_reason(self):
+        """Alone and among many: the same refusal."""
+        self.evaluation.behaviour_ids.with_user(self.head_user).write({"rating_aid": "below"})
+        self._rate(
+            self.evaluation, "meets", "above", draft_behaviour_reason="Perbaikan nyata di akhir."
+        )
+        self.evaluation.rating_ids.behaviour_reason = " "
+        with self.assertRaises(UserError):
+            self.evaluation.with_user(self.head_user).action_release()
+        run = self._run(self.evaluation, self.head_user)
+        self.assertEqual(self._outcomes(run), {self.evaluation: "no_reason"})
+        self.evaluation.rating_ids.behaviour_reason = "Perbaikan nyata di akhir."
+        run = self._run(self.evaluation, self.head_user)
+        run.action_confirm()
+        self.assertEqual(self.evaluation.behaviour_reason, "Perbaikan nyata di akhir.")
 
     def test_a_repeated_batch_does_nothing_twice(self):
         """(threat: G09, L01)"""

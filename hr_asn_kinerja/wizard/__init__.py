@@ -8,4 +8,3 @@ from . import asn_skp_split
 from . import asn_import
 from . import asn_skp_template_apply
 from . import asn_skp_template_apply_year
-from . import asn_period_close

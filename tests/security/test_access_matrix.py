@@ -54,7 +54,6 @@ DIALOGS = {
     "asn_skp_split",
     "asn_skp_end",
     "asn_reason",
-    "asn_period_close",
     "asn_import",
     "asn_import_problem",
     "asn_skp_template_apply",

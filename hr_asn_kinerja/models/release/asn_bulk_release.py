@@ -63,7 +63,7 @@ class AsnBulkRelease(models.Model):
     )
     undo_reason = fields.Text(string="Why the Release Is Taken Back")
     undo_user_id = fields.Many2one("res.users", string="Taken Back By", readonly=True)
-    may_scope = fields.Boolean(compute="_compute_may_scope")
+    may_scope = fields.Boolean(compute="_compute_may_scope", export_string_translation=False)
     not_rated_count = fields.Integer(string="Not rated", compute="_compute_release_counts")
     no_reason_count = fields.Integer(string="Reason missing", compute="_compute_release_counts")
     conflict_count = fields.Integer(
@@ -191,6 +191,8 @@ class AsnBulkRelease(models.Model):
         """Write one line for each evaluation: what would happen to it."""
         self.ensure_one()
         allowed = evaluations.with_user(self.env.user)._release_allowed()
+        # sudo: whether a reason is missing, for those whose own right is checked beside
+        deviating = self.env["asn.evaluation"].sudo()._release_deviating(evaluations)
         self.env.flush_all()
         self.env.execute_query(
             SQL("DELETE FROM asn_bulk_line WHERE run_id = %s RETURNING 1", self.id)
@@ -203,6 +205,7 @@ class AsnBulkRelease(models.Model):
                 SELECT %(run)s, evaluation.id, evaluation.employee_id, evaluation.employee_name,
                        evaluation.unit_id,
                        CASE WHEN NOT evaluation.id = ANY(%(allowed)s) THEN 'own'
+                            WHEN evaluation.id = ANY(%(deviating)s) THEN 'no_reason'
                             ELSE COALESCE(%(problem)s, 'ready') END
                   FROM asn_evaluation AS evaluation
              LEFT JOIN asn_evaluation_rating AS draft ON draft.evaluation_id = evaluation.id
@@ -213,6 +216,7 @@ class AsnBulkRelease(models.Model):
                 run=self.id,
                 ids=evaluations.ids,
                 allowed=allowed.ids,
+                deviating=deviating.ids,
                 problem=self.env["asn.evaluation"]._sql_release_problem("evaluation"),
             )
         )
@@ -244,7 +248,7 @@ class AsnBulkRelease(models.Model):
     def action_view_lines(self):
         """Open the people behind a number of this page; the outcome stands in the context."""
         self._check_one()
-        outcome = self.env.context.get("asn_outcome")
+        outcome = self.env.context.get("asn_outcome", "ready")
         known = self.env["asn.bulk.line"]._fields["outcome"].get_values(self.env)
         outcomes = {"left": ["own", "changed", "busy", "released", "stayed"]}.get(
             outcome, [outcome]
@@ -300,7 +304,12 @@ class AsnBulkRelease(models.Model):
         evaluations = lines.evaluation_id.try_lock_for_update()
         allowed = evaluations.with_user(self.env.user)._release_allowed().ids
         # sudo: the batch runs in the name of the author, whose right to each row was just checked
-        done = self.env["asn.evaluation"].sudo()._release_batch(evaluations.browse(allowed))
+        done = (
+            self.env["asn.evaluation"]
+            .sudo()
+            ._release_batch(self.env["asn.evaluation"].sudo().browse(allowed))
+        )
+        deviating = self.env["asn.evaluation"].sudo()._release_deviating(evaluations)
         self.env.execute_query(
             SQL(
                 """
@@ -308,6 +317,8 @@ class AsnBulkRelease(models.Model):
                    SET outcome = CASE WHEN line.evaluation_id = ANY(%(done)s) THEN 'done'
                                       WHEN NOT line.evaluation_id = ANY(%(locked)s) THEN 'busy'
                                       WHEN NOT line.evaluation_id = ANY(%(allowed)s) THEN 'own'
+                                      WHEN line.evaluation_id = ANY(%(deviating)s)
+                                      THEN 'no_reason'
                                       ELSE COALESCE(%(problem)s, 'changed') END
                   FROM asn_evaluation AS evaluation
              LEFT JOIN asn_evaluation_rating AS draft ON draft.evaluation_id = evaluation.id
@@ -317,6 +328,7 @@ class AsnBulkRelease(models.Model):
                 done=done.ids,
                 locked=evaluations.ids,
                 allowed=allowed,
+                deviating=deviating.ids,
                 lines=lines.ids,
                 problem=self.env["asn.evaluation"]._sql_release_problem("evaluation"),
             )

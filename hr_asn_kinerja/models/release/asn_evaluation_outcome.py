@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -11,10 +9,10 @@ class AsnEvaluationOutcome(models.Model):
 
     _inherit = "asn.evaluation"
 
-    outcome_text = fields.Text(compute="_compute_outcome")
+    outcome_text = fields.Text(compute="_compute_outcome", export_string_translation=False)
     outcome_next = fields.Text(string="What Comes Next", compute="_compute_outcome")
-    receipt_note = fields.Char(compute="_compute_outcome")
-    is_own = fields.Boolean(compute="_compute_outcome")
+    receipt_note = fields.Char(compute="_compute_outcome", export_string_translation=False)
+    is_own = fields.Boolean(compute="_compute_outcome", export_string_translation=False)
 
     @api.depends("state", "predicate", "date_received", "date_unsigned")
     @api.depends_context("uid", "lang")
@@ -56,14 +54,15 @@ class AsnEvaluationOutcome(models.Model):
         sentences = []
         if "acknowledge" in actions:
             sentences.append(
-                self.env._("Confirm that you received and read it. That does not mean you agree.")
+                self.env._(
+                    "Confirm that you received and read it. That does not mean that you agree."
+                )
             )
-        until = self._get_objection_until()
-        if "object" in actions and until and until >= self.period_id.today():
+        if "object" in actions and self._objection_problem() is None:
             sentences.append(
                 self.env._(
                     "If you see it differently: talk with your evaluator, or object until %s.",
-                    format_date(self.env, until),
+                    format_date(self.env, self._get_objection_until()),
                 )
             )
         sentences.append(
@@ -72,12 +71,10 @@ class AsnEvaluationOutcome(models.Model):
         return sentences
 
     def _get_objection_until(self):
-        """Return the last day for an objection; None while the result was not received."""
+        """Return the last day on which an objection is taken."""
         self.ensure_one()
-        if "date_objection_until" in self._fields:
-            return self.date_objection_until
-        received = self.date_received or self.period_id.today()
-        return received + timedelta(days=14)
+        last = self._get_objection_last_day()
+        return max(last, self.late_objection_until or last)
 
     def _get_receipt_note(self):
         if self.date_unsigned:

@@ -32,10 +32,9 @@ class AsnEvaluationReceipt(models.Model):
         readonly=True,
         copy=False,
     )
-    date_told = fields.Datetime(
-        readonly=True, copy=False, help="When the person was told that there is a result."
-    )
-    date_receipt_reminded = fields.Date(readonly=True, copy=False)
+    # When the person was told that there is a result, and last reminded of it
+    date_told = fields.Datetime(readonly=True, copy=False, export_string_translation=False)
+    date_receipt_reminded = fields.Date(readonly=True, copy=False, export_string_translation=False)
     date_unsigned = fields.Date(
         string="Stands Unsigned since",
         readonly=True,
@@ -48,7 +47,9 @@ class AsnEvaluationReceipt(models.Model):
     version_ids = fields.One2many(
         "asn.evaluation.version", "evaluation_id", string="Earlier Versions", readonly=True
     )
-    version_count = fields.Integer(compute="_compute_version_count")
+    version_count = fields.Integer(
+        compute="_compute_version_count", export_string_translation=False
+    )
 
     _to_tell_index = models.Index("(company_id, id) WHERE state = 'released' AND date_told IS NULL")
     _released_index = models.Index("(company_id, date_released, id) WHERE state = 'released'")

@@ -52,9 +52,11 @@ class AsnEvaluationRelease(models.Model):
         """
         if not evaluations:
             return evaluations
+        evaluations._follow_achievement()
         self.env.flush_all()
         now = fields.Datetime.now()
-        released = self._release_rows(evaluations, now)
+        ready = evaluations - self._release_deviating(evaluations)
+        released = self._release_rows(ready, now) if ready else []
         if not released:
             return self.browse()
         done = self.browse(released)
@@ -88,6 +90,40 @@ class AsnEvaluationRelease(models.Model):
         )
 
     @api.model
+    def _release_deviating(self, evaluations):
+        """Return those rated otherwise in behaviour than the impressions suggest, without a reason.
+
+        As ``_require_deviation_reason``; one query, and the rule once for equal impressions.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT evaluation.id, evaluation.date_end, draft.behaviour_rating,
+                       jsonb_object_agg(value.code, behaviour.rating_aid)
+                  FROM asn_evaluation AS evaluation
+                  JOIN asn_evaluation_rating AS draft ON draft.evaluation_id = evaluation.id
+                  JOIN asn_evaluation_behaviour AS behaviour
+                    ON behaviour.evaluation_id = evaluation.id
+                  JOIN asn_behaviour_value AS value ON value.id = behaviour.value_id
+                 WHERE evaluation.id = ANY(%s) AND evaluation.state = 'rated'
+                   AND draft.behaviour_rating IS NOT NULL
+                   AND btrim(COALESCE(draft.behaviour_reason, ''), E' \t\n\r') = ''
+              GROUP BY evaluation.id, evaluation.date_end, draft.behaviour_rating
+                """,
+                evaluations.ids,
+            )
+        )
+        suggestions, found = {}, []
+        for key, date_end, rating, impressions in rows:
+            same = (date_end, tuple(sorted(impressions.items(), key=str)))
+            if same not in suggestions:
+                suggestions[same] = self.browse(key)._suggest_behaviour(impressions)
+            if suggestions[same] and suggestions[same] != rating:
+                found.append(key)
+        return self.browse(found)
+
+    @api.model
     def _release_rows(self, evaluations, now):
         """Set state, ratings and the post of the day; return the ids that were released."""
         today = self.env["asn.period"]._local_today(evaluations[0].company_id)
@@ -98,7 +134,8 @@ class AsnEvaluationRelease(models.Model):
                    SET state = 'released', date_released = %(now)s,
                        result_rating = draft.result_rating,
                        behaviour_rating = draft.behaviour_rating, predicate = draft.predicate,
-                       result_reason = draft.reason, recommendation = draft.recommendation,
+                       result_reason = draft.reason, behaviour_reason = draft.behaviour_reason,
+                       recommendation = draft.recommendation, late_objection_until = NULL,
                        employee_name = employee.name, nip = employee.asn_nip,
                        rank_id = version.asn_rank_id,
                        rank_name = CASE WHEN rank.scheme = 'pns'
@@ -227,8 +264,8 @@ class AsnEvaluationRelease(models.Model):
 
     def _release_after(self):
         """What follows from a release, for many; for models to extend. Runs as superuser."""
-        if "asn.signature" in self.env:
-            self.env["asn.signature"]._sign_many(self, "evaluation_released")
+        self.env["asn.development.plan"]._start_required(self)
+        self.env["asn.signature"]._sign_many(self, "evaluation_released")
         self.env.ref("hr_asn_kinerja.ir_cron_tell_released")._trigger()
 
     def _check_release_role(self):

@@ -25,6 +25,7 @@ class AsnEvaluationVersion(models.Model):
 
     _name = "asn.evaluation.version"
     _description = "Version of a Released Evaluation"
+    _inherit = ["asn.guarded.mixin"]
     _order = "evaluation_id, number desc"
     _log_access = False
 
@@ -44,9 +45,9 @@ class AsnEvaluationVersion(models.Model):
     result_reason = fields.Text(string="Reason for the Rating", readonly=True)
     recommendation = fields.Text(string="Notes and Recommendation", readonly=True)
     score = fields.Float(string="Achievement (%)", digits=(6, 2), readonly=True, aggregator=None)
-    has_score = fields.Boolean(readonly=True)
-    lines = fields.Json(readonly=True)
-    behaviours = fields.Json(readonly=True)
+    has_score = fields.Boolean(readonly=True, export_string_translation=False)
+    lines = fields.Json(readonly=True, export_string_translation=False)
+    behaviours = fields.Json(readonly=True, export_string_translation=False)
     comparison = fields.Html(
         string="What Changed", compute="_compute_comparison", sanitize=False, compute_sudo=False
     )
@@ -68,6 +69,13 @@ class AsnEvaluationVersion(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A version of an evaluation cannot be deleted."))
+
+    def _workflow_editable_parts(self):
+        """Nothing of a version is filled in by anybody."""
+        return frozenset()
+
+    def _workflow_state_label(self):
+        return self.env._("kept")
 
     # ------------------------------------------------------------------
     # Keeping
