@@ -11,8 +11,10 @@ from pathlib import Path
 from odoo.tools import SQL
 
 from . import (
+    achievement,
     calibration,
     cascade,
+    credit,
     development,
     dialogue,
     evaluations,
@@ -139,6 +141,10 @@ def _import_work(env, folder, users, year, progress):
     work.settle(env, second, users)
     progress("Answering results")
     objection.settle(env, first, users)
+    progress("Setting the achievements of units")
+    achievement.settle(env, first, second, users)
+    progress("Counting credit points")
+    credit.settle(env, first)
     progress("Proposing innovations")
     innovation.settle(env, users)
     progress("Asking around: 360 rounds")

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.models.base import selections
+from odoo.addons.hr_asn_kinerja.models.period.asn_period import KINDS
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 
@@ -36,6 +37,7 @@ class AsnEvaluationReport(models.Model):
             "is_unit_head",
             "months",
             "period_id",
+            "period_kind",
             "position_kind",
             "predicate",
             "rank_id",
@@ -53,6 +55,11 @@ class AsnEvaluationReport(models.Model):
     # When
     period_id = fields.Many2one("asn.period", readonly=True)
     year_id = fields.Many2one("asn.period", string="Year", readonly=True)
+    period_kind = fields.Selection(
+        KINDS,
+        readonly=True,
+        help="An annual evaluation stands beside those of the periods: count one kind at a time.",
+    )
     date_end = fields.Date(string="To", readonly=True)
     date_due = fields.Date(string="Due Date", readonly=True)
     date_submitted = fields.Datetime(string="Submitted on", readonly=True)
@@ -131,6 +138,7 @@ class AsnEvaluationReport(models.Model):
             SELECT evaluation.id,
                    evaluation.period_id,
                    COALESCE(period.parent_id, period.id) AS year_id,
+                   evaluation.period_kind,
                    evaluation.date_end,
                    evaluation.date_due,
                    evaluation.date_submitted,

@@ -69,8 +69,13 @@ class AsnRecap(models.AbstractModel):
         return self.env.user.sudo().asn_unit_ids  # sudo: the reader's own units
 
     def _get_domain(self, periods):
-        """Return what belongs to the recap; the record rules narrow it further."""
-        domain = [("period_id", "in", (periods | periods.child_ids).ids)]
+        """Return what belongs to the recap; the record rules narrow it further.
+
+        A year stands for its annual evaluations once these were opened, before that for those of
+        its periods: nobody is counted as often as there are evaluations.
+        """
+        years = periods.filtered(lambda period: period.annual_state == "none")
+        domain = [("period_id", "in", (periods | years.child_ids).ids)]
         units = self._get_units()
         if units is not None:
             # An officer may read his or her own evaluation elsewhere; it is not the office's.

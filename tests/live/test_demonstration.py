@@ -31,13 +31,14 @@ rows = [
         "dates": [str(plan.date_proposed or ""), str(plan.date_agreed or "")],
         "version": plan.version_number,
     }
-    for plan in env["asn.skp"].search([])
+    for plan in env["asn.skp"].search([("period_id.state", "=", "open")])
 ]
 print(json.dumps(rows))
 """
 EVALUATIONS = """
 import json
-first = env["asn.period"].search([("kind", "=", "half")], order="date_start", limit=1)
+halves = [("kind", "=", "half"), ("state", "=", "open")]
+first = env["asn.period"].search(halves, order="date_start", limit=1)
 rows = []
 for evaluation in env["asn.evaluation"].search([("period_id", "=", first.id)]):
     score = evaluation._get_score()

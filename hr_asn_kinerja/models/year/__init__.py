@@ -9,3 +9,4 @@ from . import asn_year_lock
 from . import asn_year_view
 from . import asn_evaluation_year_page
 from . import asn_skp_next_year
+from . import asn_period_carry_over
