@@ -72,3 +72,4 @@ from . import test_asn_achievement
 from . import test_asn_rating
 from . import test_asn_self_review
 from . import test_asn_conflict
+from . import test_asn_credit
