@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from rules.annual import (
     Stretch,
     annual_due,
@@ -12,8 +11,8 @@ from rules.annual import (
     direction,
     year_achievement,
 )
-from rules.exceptions import InvalidInputError
 from rules.evaluation import annual_segment, segments
+from rules.exceptions import InvalidInputError
 
 
 def test_moved_on_1_august_has_two_segments_and_one_year():

@@ -58,9 +58,9 @@ class AsnPeriodOpeningEvaluations(models.Model):
                 WITH missing AS (%(missing)s ORDER BY plan.id LIMIT %(size)s)
                 INSERT INTO asn_evaluation (
                        skp_id, period_id, period_kind, company_id, state,
-                       employee_id, employee_name, nip, rank_id, rank_name, job_title, position_kind, functional_level,
-                       is_unit_head, additional_duty, unit_id, evaluator_id, evaluator_name,
-                       superior_id,
+                       employee_id, employee_name, nip, rank_id, rank_name, job_title,
+                       position_kind, functional_level, is_unit_head, additional_duty, unit_id,
+                       evaluator_id, evaluator_name, superior_id,
                        user_id, evaluator_user_id, superior_user_id,
                        date_start, date_end, months, absent_months, date_due, score, has_score,
                        create_uid, create_date, write_uid, write_date)
