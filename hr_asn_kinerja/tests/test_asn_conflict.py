@@ -1,7 +1,4 @@
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import ValidationError
-from odoo.tools import mute_logger
 
 from .common import AsnCase
 
@@ -43,10 +40,8 @@ class TestConflictOfInterest(AsnCase):
         with self.assertRaises(ValidationError) as caught:
             plan.evaluator_id = self.nurse
         self.assertIn("evaluate each other", str(caught.exception))
-        with mute_logger("odoo.sql_db"), self.assertRaises((ValidationError, IntegrityError)):
-            with self.cr.savepoint():
-                plan.evaluator_id = self.head
-                self.env.flush_all()
+        with self.assertRaises(ValidationError):
+            plan.evaluator_id = self.head
 
     def test_mass_change_leaves_circles_alone(self):
         plans = self._plan_of(self.head) | self._plan_of(self.officer)
@@ -57,14 +52,12 @@ class TestConflictOfInterest(AsnCase):
         outcomes = {line.employee_id: line.outcome for line in run.line_ids}
         self.assertEqual(outcomes, {self.head: "circular", self.officer: "ready"})
 
-    @mute_logger("odoo.sql_db")
     def test_no_path_writes_a_conflict_into_an_evaluation(self):
         plan = self._agree_plan(self.nurse)
         self.half.with_user(self.hr_user).action_open()
         evaluation = plan.evaluation_ids
-        with self.assertRaises((ValidationError, IntegrityError)), self.cr.savepoint():
+        with self.assertRaises(ValidationError):
             evaluation.evaluator_id = self.nurse
-            self.env.flush_all()
 
     def test_rating_is_refused_where_a_circle_stands(self):
         """Made past every check, by SQL: the last door still refuses, and says so."""

@@ -50,9 +50,9 @@ class TestRatingPage(RatingCase):
         self.assertEqual(second["achievement"], "100 %")
         self.assertEqual(first["reflection"], "Antrean lebih pendek.")
         self.assertEqual(first["lines"][0]["entries"], 1)
-        self.assertEqual(page["score"], "97.50 %")
+        self.assertEqual(page["score"].replace(",", "."), "97.5 %")
         self.assertEqual(page["suggestions"]["result"]["rating"], "meets")
-        self.assertIn("97.50 %", page["suggestions"]["result"]["why"])
+        self.assertIn(page["score"], page["suggestions"]["result"]["why"])
         self.assertEqual(len(page["values"]), 7)
         self.assertEqual([len(value["guides"]) for value in page["values"]], [3] * 7)
         self.assertFalse(page["suggestions"]["behaviour"]["rating"])
@@ -128,6 +128,19 @@ class TestRatingSave(RatingCase):
         self.assertEqual(draft.predicate, "good")
         self.assertEqual(draft.note, "Perlu dibimbing")
         self.assertEqual(answer["stamp"], self._page()["stamp"])
+
+    def test_one_field_leaves_the_others(self):
+        """A request knows nothing but what it carries: nothing is read before it is written."""
+        stamp = self._save(0, {"result_rating": "above", "behaviour_rating": "meets"})["stamp"]
+        for name in ("reason", "behaviour_reason", "note", "recommendation"):
+            self.env.invalidate_all()
+            stamp = self._save(stamp, {name: "Kata"})["stamp"]
+        self.env.invalidate_all()
+        self.evaluation.with_user(self.head_user).write({"draft_note": "Lain"})
+        draft = self.evaluation.rating_ids
+        self.assertEqual((draft.result_rating, draft.behaviour_rating), ("above", "meets"))
+        self.assertEqual((draft.reason, draft.recommendation), ("Kata", "Kata"))
+        self.assertEqual(draft.note, "Lain")
 
     def test_an_older_stamp_is_refused(self):
         first = self._page()["stamp"]
@@ -238,9 +251,7 @@ class TestRatingDeviation(RatingCase):
     def test_deviating_from_the_impressions_needs_a_reason(self):
         self._fill(*["meets"] * 7)
         evaluation = self.evaluation.with_user(self.head_user)
-        self._save(
-            self._page()["stamp"], {"result_rating": "meets", "behaviour_rating": "above"}
-        )
+        self._save(self._page()["stamp"], {"result_rating": "meets", "behaviour_rating": "above"})
         with self.assertRaises(UserError):
             evaluation.action_rate()
         self._save(self._page()["stamp"], {"behaviour_reason": "  "})
@@ -256,9 +267,7 @@ class TestRatingDeviation(RatingCase):
 
     def test_following_the_impressions_needs_none(self):
         self._fill(*["meets"] * 7)
-        self._save(
-            self._page()["stamp"], {"result_rating": "meets", "behaviour_rating": "meets"}
-        )
+        self._save(self._page()["stamp"], {"result_rating": "meets", "behaviour_rating": "meets"})
         self.evaluation.with_user(self.head_user).action_rate()
         self.assertEqual(self.evaluation.state, "rated")
 

@@ -159,9 +159,15 @@ def submit(nurse, half):
     nurse.expect_state("open")
     expect(nurse.field("score")).to_contain_text(ACHIEVEMENT)
     nurse.picture("09-employee-evaluation-phone")
-    with nurse.dialog_opens():
-        nurse.button("action_submit").click()
-    nurse.confirm()
+    nurse.button("action_open_self_review").click()
+    page = nurse.page
+    page.locator("[data-overall] textarea").fill("Antrean lebih pendek.")
+    expect(page.locator(".asn_rating_saved")).to_have_attribute("data-status", "saved")
+    page.locator("button[name=submit_review]").click()
+    page.locator("button[name=submit_now]").click()
+    expect(page.locator("button[name=withdraw_review]")).to_be_visible()
+    nurse.open("my-evaluations")
+    nurse.open_record(half)
     nurse.expect_state("submitted")
 
 

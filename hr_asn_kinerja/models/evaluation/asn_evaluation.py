@@ -8,6 +8,20 @@ from ...rules import workflow
 from ..base import selections
 
 
+def _keep(name):
+    """Return the inverse that keeps what the evaluator chose; the guard has checked who and when.
+
+    Each keeps its own field only: while one field of a shared compute is written, the others read
+    as empty, and would be wiped out.
+    """
+
+    def inverse(evaluations):
+        for evaluation in evaluations:
+            evaluation._keep_draft({name: evaluation[f"draft_{name}"]})
+
+    return inverse
+
+
 class AsnEvaluation(models.Model):
     """Evaluation of one plan for one period: two ratings, and the predicate that follows.
 
@@ -110,28 +124,26 @@ class AsnEvaluation(models.Model):
         selections.RATINGS,
         string="Rating of Work Results",
         compute="_compute_draft",
-        inverse="_inverse_draft",
+        inverse=_keep("result_rating"),
     )
     draft_behaviour_rating = fields.Selection(
         selections.RATINGS,
         string="Rating of Work Behaviour",
         compute="_compute_draft",
-        inverse="_inverse_draft",
+        inverse=_keep("behaviour_rating"),
     )
     draft_predicate = fields.Selection(
         selections.PREDICATES, string="Resulting Predicate", compute="_compute_draft_predicate"
     )
-    draft_reason = fields.Text(string="Reason", compute="_compute_draft", inverse="_inverse_draft")
+    draft_reason = fields.Text(string="Reason", compute="_compute_draft", inverse=_keep("reason"))
     draft_behaviour_reason = fields.Text(
-        string="Reason (Behaviour)", compute="_compute_draft", inverse="_inverse_draft"
+        string="Reason (Behaviour)", compute="_compute_draft", inverse=_keep("behaviour_reason")
     )
-    draft_note = fields.Text(
-        string="Private Note", compute="_compute_draft", inverse="_inverse_draft"
-    )
+    draft_note = fields.Text(string="Private Note", compute="_compute_draft", inverse=_keep("note"))
     draft_recommendation = fields.Text(
         string="Notes and Recommendation before Release",
         compute="_compute_draft",
-        inverse="_inverse_draft_recommendation",
+        inverse=_keep("recommendation"),
         help="What went well, and what to develop next. The employee reads this on release.",
     )
     # Dates
@@ -236,24 +248,6 @@ class AsnEvaluation(models.Model):
             evaluation.draft_predicate = derive(
                 evaluation.draft_result_rating, evaluation.draft_behaviour_rating, evaluation
             )
-
-    def _inverse_draft(self):
-        """Keep what the evaluator chose; the guard has checked who and when."""
-        for evaluation in self:
-            evaluation._keep_draft(
-                {
-                    "result_rating": evaluation.draft_result_rating,
-                    "behaviour_rating": evaluation.draft_behaviour_rating,
-                    "reason": evaluation.draft_reason,
-                    "behaviour_reason": evaluation.draft_behaviour_reason,
-                    "note": evaluation.draft_note,
-                }
-            )
-
-    def _inverse_draft_recommendation(self):
-        """Apart from the ratings: it may be written a little longer than they may."""
-        for evaluation in self:
-            evaluation._keep_draft({"recommendation": evaluation.draft_recommendation})
 
     def _keep_draft(self, values):
         ratings = self.env["asn.evaluation.rating"]

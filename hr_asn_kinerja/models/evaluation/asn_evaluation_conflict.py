@@ -67,6 +67,12 @@ class AsnEvaluationConflict(models.Model):
 
     @api.constrains("evaluator_id", "employee_id", "period_id")
     def _check_conflict(self):
+        for evaluation in self:
+            if evaluation.evaluator_id and evaluation.evaluator_id == evaluation.employee_id:
+                # Said before the database would: its search writes what is pending.
+                raise ValidationError(
+                    self._describe_conflict(conflict.SELF, evaluation.employee_name, "")
+                )
         for evaluation in self.browse(self._get_conflicts()):
             raise ValidationError(evaluation._get_conflict_message())
 

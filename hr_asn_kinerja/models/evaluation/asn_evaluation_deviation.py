@@ -68,7 +68,9 @@ class AsnEvaluationDeviation(models.Model):
             "meets": self._format_percent(thresholds.meets),
         }
         if rating == rating_rules.ABOVE:
-            return rating, self.env._("The achievement of %(score)s is more than %(above)s.", **words)
+            return rating, self.env._(
+                "The achievement of %(score)s is more than %(above)s.", **words
+            )
         if rating == rating_rules.MEETS:
             return rating, self.env._(
                 "The achievement of %(score)s lies between %(meets)s and %(above)s.", **words
@@ -89,8 +91,8 @@ class AsnEvaluationDeviation(models.Model):
                 rule.rated_values,
             )
         return rating, self.env._(
-            "%(above)s above, %(meets)s as expected, %(below)s below. From %(enough)s above and none "
-            "below: above expectation; from %(few)s below: below expectation.",
+            "%(above)s above, %(meets)s as expected, %(below)s below. From %(enough)s above and "
+            "none below: above expectation; from %(few)s below: below expectation.",
             above=aids.count(rating_rules.ABOVE),
             meets=aids.count(rating_rules.MEETS),
             below=aids.count(rating_rules.BELOW),

@@ -122,7 +122,9 @@ class AsnEvaluationRatingPage(models.Model):
         """Return {rating of results: {rating of behaviour: predicate}} by the rule in force."""
         derive = self.env["asn.evaluation.rating"]._get_predicate
         return {
-            result: {behaviour: derive(result, behaviour, self) for behaviour in rating_rules.RATINGS}
+            result: {
+                behaviour: derive(result, behaviour, self) for behaviour in rating_rules.RATINGS
+            }
             for result in rating_rules.RATINGS
         }
 

@@ -62,7 +62,7 @@ class AsnEvaluationRatingSave(models.Model):
         if not isinstance(values, dict) or set(values) - {*FIELDS, "values"}:
             raise UserError(unreadable)
         changes = {FIELDS[name]: value or False for name, value in values.items() if name in FIELDS}
-        lines, known, commands = values.get("values") or [], set(self.behaviour_ids.ids), []
+        lines, known, commands = values.get("values", []), set(self.behaviour_ids.ids), []
         if not isinstance(lines, (list, tuple)):
             raise UserError(unreadable)
         for line in lines:

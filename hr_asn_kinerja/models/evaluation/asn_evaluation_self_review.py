@@ -26,9 +26,7 @@ class AsnEvaluationSelfReview(models.Model):
         :raises UserError: nothing that the caller may read
         :raises AccessError: somebody else's evaluation
         """
-        evaluation = (
-            self._browse_page(evaluation_id) if evaluation_id else self._find_self_review()
-        )
+        evaluation = self._browse_page(evaluation_id) if evaluation_id else self._find_self_review()
         if not evaluation:
             return False
         evaluation._check_own()
@@ -113,7 +111,11 @@ class AsnEvaluationSelfReview(models.Model):
             self.reflection,
         )
         return [
-            {"kind": gap.kind, "key": gap.key or False, "text": self._describe_gap(gap, names, results)}
+            {
+                "kind": gap.kind,
+                "key": gap.key or False,
+                "text": self._describe_gap(gap, names, results),
+            }
             for gap in gaps
         ]
 
@@ -156,7 +158,7 @@ class AsnEvaluationSelfReview(models.Model):
         }
         texts = {}
         for name, (field, known) in allowed.items():
-            given = values.get(name) or {}
+            given = values.get(name, {})
             if not isinstance(given, dict):
                 raise UserError(unreadable)
             for key, text in given.items():

@@ -258,6 +258,11 @@ class AsnSkp(models.Model):
     def _check_not_circular(self):
         """Two people never evaluate each other in one year; see ``rules/conflict.py``."""
         chosen = self.filtered("evaluator_id")
+        for plan in chosen.filtered(lambda plan: plan.evaluator_id == plan.employee_id):
+            # Said before the database would: the search below writes what is pending.
+            raise ValidationError(
+                self.env["asn.evaluation"]._describe_conflict(conflict.SELF, plan.employee_name, "")
+            )
         evaluators = {}
         for other in self.sudo().search_fetch(  # sudo: as above
             [

@@ -1,0 +1,111 @@
+"""The rating screen: everything about one person, read by one call, for the 40 people of a team."""
+
+import time
+
+from asn_tool.inside.bench import register
+from benchmarks._region import halves, user
+
+PEOPLE = 40
+SECONDS = 0.4  # that opening a person may take at the 95th percentile
+QUERIES = 30  # whatever the plan holds
+
+
+def _team(env):
+    """Make the team of one evaluator as large as the goal says: 40 people with evaluations."""
+    evaluator, period = user(env, "evaluator").employee_id, halves(env)[0]
+    env.cr.execute(
+        "SELECT id FROM asn_evaluation"
+        " WHERE period_id = %s AND employee_id <> %s ORDER BY skp_id LIMIT %s",
+        [period.id, evaluator.id, PEOPLE],
+    )
+    evaluations = [row[0] for row in env.cr.fetchall()]
+    assert len(evaluations) == PEOPLE
+    env.cr.execute(
+        "UPDATE asn_skp SET evaluator_id = %(who)s, evaluator_user_id = %(login)s"
+        " WHERE id IN (SELECT skp_id FROM asn_evaluation WHERE id = ANY(%(ids)s))",
+        {"who": evaluator.id, "login": evaluator.user_id.id, "ids": evaluations},
+    )
+    env.cr.execute(
+        "UPDATE asn_evaluation SET evaluator_id = %(who)s, evaluator_user_id = %(login)s"
+        " WHERE id = ANY(%(ids)s)",
+        {"who": evaluator.id, "login": evaluator.user_id.id, "ids": evaluations},
+    )
+    env.invalidate_all()
+
+
+def _ids(env):
+    env.cr.execute(
+        "SELECT id FROM asn_evaluation WHERE evaluator_user_id = %s AND period_id = %s"
+        " ORDER BY employee_name, id LIMIT %s",
+        [user(env, "evaluator").id, halves(env)[0].id, PEOPLE],
+    )
+    return [row[0] for row in env.cr.fetchall()]
+
+
+def _each(env, call):
+    """Open person after person with an empty cache; tell the percentiles, return the rows.
+
+    :raises RuntimeError: the 95th percentile takes over ``SECONDS``
+    """
+    seconds, rows = [], 0
+    ids = _ids(env)
+    for evaluation in ids:
+        env.invalidate_all()
+        began = time.perf_counter()
+        rows += call(evaluation)
+        seconds.append(time.perf_counter() - began)
+    ordered = sorted(seconds)
+    middle, high = ordered[len(ids) // 2], ordered[int(len(ids) * 0.95) - 1]
+    print(f"p50 {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms, {rows} indicators")
+    if high > SECONDS:
+        raise RuntimeError(f"p95 is {high:.2f} s, at most {SECONDS} s are wanted")
+    return rows
+
+
+def page(env):
+    """Open the screen of each of the 40 people as their evaluator."""
+    evaluations = env["asn.evaluation"].with_user(user(env, "evaluator"))
+
+    def call(evaluation):
+        before = env.cr.sql_log_count
+        shown = evaluations.get_rating_page(evaluation)
+        queries = env.cr.sql_log_count - before
+        assert queries <= QUERIES, f"{queries} queries"
+        return sum(len(result["lines"]) for result in shown["results"])
+
+    evaluations.get_rating_page(_ids(env)[0])  # what every worker has in memory
+    return _each(env, call)
+
+
+def page_limit(env):
+    """Read the rows behind the same screens by four plain queries each."""
+
+    def call(evaluation):
+        env.cr.execute("SELECT * FROM asn_evaluation WHERE id = %s", [evaluation])
+        env.cr.fetchall()
+        env.cr.execute(
+            "SELECT * FROM asn_evaluation_behaviour WHERE evaluation_id = %s", [evaluation]
+        )
+        env.cr.fetchall()
+        env.cr.execute(
+            "SELECT feedback.* FROM asn_feedback AS feedback"
+            " JOIN asn_evaluation AS evaluation ON evaluation.skp_id = feedback.skp_id"
+            " WHERE evaluation.id = %s",
+            [evaluation],
+        )
+        env.cr.fetchall()
+        env.cr.execute(
+            "SELECT * FROM asn_evaluation_indicator WHERE evaluation_id = %s", [evaluation]
+        )
+        return len(env.cr.fetchall())
+
+    return _each(env, call)
+
+
+register(
+    "rating-screen",
+    f"Opening the rating screen of {PEOPLE} people, one after the other",
+    page,
+    page_limit,
+    prepare=_team,
+)
