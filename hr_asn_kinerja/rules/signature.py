@@ -43,6 +43,7 @@ REPLACED = "replaced"
 BROKEN = "broken"
 STATUSES = (GENUINE, REPLACED, BROKEN)
 
+PLAIN = frozenset({str, int, bool, type(None)})
 TITLES = frozenset(
     {
         "dr",
@@ -105,7 +106,12 @@ def canonical(content):
 
 
 def _plain(value):
-    if value is None or isinstance(value, (bool, int, str)):
+    """Return ``value`` as JSON has it; most of it is text and is left where it stands."""
+    if isinstance(value, dict) and all(type(key) is str for key in value):
+        return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [item if type(item) in PLAIN else _plain(item) for item in value]
+    if type(value) in PLAIN:
         return value
     if isinstance(value, Decimal):
         return decimal_text(value)
@@ -113,10 +119,6 @@ def _plain(value):
         return value.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {key: _plain(item) for key, item in value.items()}
     raise InvalidInputError(
         "A signature cannot hold this value: %(value)s", code="not_storable", value=str(value)
     )
