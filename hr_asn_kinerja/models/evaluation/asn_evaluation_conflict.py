@@ -80,4 +80,4 @@ class AsnEvaluationConflict(models.Model):
         message = self._get_conflict_message()
         if message:
             raise ValidationError(message)
-        super()._require_both_ratings(transition, reason)
+        return super()._require_both_ratings(transition, reason)

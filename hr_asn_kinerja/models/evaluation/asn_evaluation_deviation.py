@@ -104,7 +104,7 @@ class AsnEvaluationDeviation(models.Model):
         return f"{self.env['asn.skp.indicator']._format_number(float(value))} %"
 
     def _require_deviation_reason(self, transition, reason):
-        super()._require_deviation_reason(transition, reason)
+        result = super()._require_deviation_reason(transition, reason)
         # sudo: whoever takes the step; what is compared is not shown
         own = self.sudo()
         suggested = own._suggest_behaviour(own._get_impressions()[own.id])
@@ -118,6 +118,7 @@ class AsnEvaluationDeviation(models.Model):
                     name=self.display_name,
                 )
             )
+        return result
 
     def _prepare_release(self):
         return {**super()._prepare_release(), "behaviour_reason": self.rating_ids.behaviour_reason}

@@ -23,7 +23,7 @@ class AsnEvaluationReflection(models.Model):
         "asn.skp.result", string="Work Result", index="btree_not_null", ondelete="cascade"
     )
     value_id = fields.Many2one("asn.behaviour.value", string="Value", ondelete="restrict")
-    text = fields.Text(string="My Reflection", required=True)
+    text = fields.Text(string="Own Words", required=True)
 
     _result_unique = models.UniqueIndex(
         "(evaluation_id, result_id) WHERE result_id IS NOT NULL",
