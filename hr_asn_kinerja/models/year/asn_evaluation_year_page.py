@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...rules import annual as annual_rules
 
 CHART_WIDTH, CHART_HEIGHT, CHART_TOP = 320, 120, 120
+LABELS_SHOWN = 5  # with more points only the first and the last carry their figure
 
 
 class AsnEvaluationYearPage(models.Model):
@@ -50,6 +51,8 @@ class AsnEvaluationYearPage(models.Model):
             for place, period in zip(places, periods, strict=True)
             if place
         ]
+        for point in points[1:-1] if len(points) > LABELS_SHOWN else ():
+            point["is_quiet"] = True
         return {
             "width": CHART_WIDTH,
             "height": CHART_HEIGHT,
