@@ -55,24 +55,6 @@ class AsnEvaluationHead(models.Model):
         for evaluation in self:
             evaluation.head_of_unit_id = evaluation.is_unit_head and evaluation.unit_id
 
-    @api.depends("line_ids.achievement", "head_of_unit_id")
-    def _compute_score(self):
-        """Suggest to the evaluator of a head what follows from the unit's achievement."""
-        result = super()._compute_score()
-        heads = self.filtered(
-            lambda evaluation: (
-                evaluation.head_of_unit_id and evaluation.state not in workflow.FROZEN_STATES
-            )
-        )
-        for evaluation, found in heads._get_head_ratings().items():
-            if found["rating"]:
-                evaluation.suggested_rating = found["rating"]
-        return result
-
-    def _filter_scored_apart(self):
-        """Whoever heads a unit is suggested what follows from its achievement."""
-        return super()._filter_scored_apart() | self.filtered("head_of_unit_id")
-
     @api.model
     def _rating_of_value(self, value, on):
         rows = self.env["asn.achievement.mapping"]._get_rows()

@@ -1,6 +1,7 @@
 from odoo import models
 
-RELEVANT = {"release", "reopen", "decide"}
+# Steps after which other ratings, or none, are released.
+RELEVANT = {"release", "reopen", "decide", "record", "return"}
 
 
 class AsnEvaluationCredit(models.Model):
@@ -11,6 +12,15 @@ class AsnEvaluationCredit(models.Model):
     def _workflow_after(self, transition):
         result = super()._workflow_after(transition)
         if transition.action in RELEVANT:
-            # sudo: points follow from what is released; nobody types them
-            self.env["asn.credit"].sudo()._sync(self)
+            self._sync_credit()
         return result
+
+    def _release_after(self):
+        """The same for many; see the release of a team, a unit or a region."""
+        result = super()._release_after()
+        self._sync_credit()
+        return result
+
+    def _sync_credit(self):
+        # sudo: points follow from what is released; nobody types them
+        self.env["asn.credit"].sudo()._sync(self)
