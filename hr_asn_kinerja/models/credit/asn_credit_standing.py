@@ -1,11 +1,11 @@
 from collections import defaultdict
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...imports import bulk
 from ...rules import credit_standing as standing_rules
-from ...rules.exceptions import RuleError
 from ..base import selections
 
 COLUMNS = {
@@ -273,18 +273,15 @@ class AsnCreditStanding(models.Model):
 
     @api.model
     def _prepare(self, row, good):
-        found = None
+        level, rank, today = row["level"], row["rank_code"], row["today"]
         start = row["opening_points"]
         if start is None:
             start = row["first_base"]
-        try:
-            found = standing_rules.standing(row["level"], row["rank_code"], 0, row["today"])
-            start = (found.base or 0) if start is None else start
-            total = start + row["earned_points"]
-            found = standing_rules.standing(row["level"], row["rank_code"], total, row["today"])
-        except RuleError:
-            start = start or 0
-            total = start + row["earned_points"]
+        if start is None:
+            start = standing_rules.standing(level, rank, 0, today).base or 0
+        total = round(start + row["earned_points"], 2)
+        # The database gives numbers of the processor; the rules take exact ones.
+        found = standing_rules.standing(level, rank, Decimal(str(total)), today)
         values = {name: row.get(name) for name in COLUMNS}
         values.update(
             is_informational=row["status"] in ("pppk", "pppk_part_time"),
@@ -292,18 +289,17 @@ class AsnCreditStanding(models.Model):
             cumulative=total,
             good_years=good,
         )
-        if found:
-            values.update(
-                next_rank=found.next_rank,
-                rank_target=found.rank_target or 0,
-                rank_shortage=found.rank_shortage or 0,
-                next_level=found.next_level,
-                level_target=found.level_target or 0,
-                level_shortage=found.level_shortage or 0,
-                is_rank_reached=found.rank_target is not None and not found.rank_shortage,
-                is_level_reached=found.level_target is not None and not found.level_shortage,
-            )
-        reached = values.get("is_rank_reached") or values.get("is_level_reached")
+        values.update(
+            next_rank=found.next_rank,
+            rank_target=found.rank_target or 0,
+            rank_shortage=found.rank_shortage or 0,
+            next_level=found.next_level,
+            level_target=found.level_target or 0,
+            level_shortage=found.level_shortage or 0,
+            is_rank_reached=found.rank_target is not None and not found.rank_shortage,
+            is_level_reached=found.level_target is not None and not found.level_shortage,
+        )
+        reached = values["is_rank_reached"] or values["is_level_reached"]
         values["is_eligible"] = bool(
             reached and good >= standing_rules.GOOD_YEARS and not values["is_informational"]
         )

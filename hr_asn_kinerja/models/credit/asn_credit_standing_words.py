@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -88,7 +90,10 @@ class AsnCreditStandingWords(models.Model):
             today = self.env["asn.period"]._local_today(standing.sudo().company_id)
             since = days.get(standing.employee_id.id)
             found = standing_rules.standing(
-                standing.level, standing.rank_code, standing.cumulative, today
+                standing.level,
+                standing.rank_code,
+                Decimal(str(round(standing.cumulative, 2))),
+                today,
             )
             of_rank, of_level = standing_rules.conditions(
                 found, standing.good_years, since and (today - since).days // 365
