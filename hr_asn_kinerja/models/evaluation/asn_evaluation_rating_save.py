@@ -33,9 +33,10 @@ class AsnEvaluationRatingSave(models.Model):
             rating_aid, feedback} for lines of behaviour
         :return: dict of ``saved`` and, as ``get_rating_page`` has them, ``stamp``, ``ratings`` and
             ``suggestions``; not saved because somebody else was there first: ``conflict``, a
-            sentence. A request sent twice is saved once
+            sentence; somebody is saving just now: ``busy``, try again. A request sent twice is
+            saved once
         :raises AccessError: not the evaluator, or not in this state
-        :raises UserError: somebody is saving just now; try again
+        :raises UserError: what was sent cannot be read
         """
         evaluation = self._browse_page(evaluation_id)
         evaluation._check_not_own()
@@ -45,10 +46,8 @@ class AsnEvaluationRatingSave(models.Model):
         try:
             # sudo: locks the row only; who may write is decided by the guard below
             evaluation.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        except LockError:
+            return {"saved": False, "busy": True}
         draft = self.env["asn.evaluation.rating"].search([("evaluation_id", "=", evaluation.id)])
         if (draft.revision or 0) != stamp and not evaluation._holds_rating(changes):
             return {"saved": False, "conflict": evaluation._get_stale_message(draft)}

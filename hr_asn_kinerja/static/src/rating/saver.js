@@ -12,7 +12,7 @@ const RETRY = 4000; // ms until a lost connection is tried again
 export class Saver {
     /**
      * @param {{ status: string, message: string }} state reactive, shown on the screen
-     * @param {(changes: Object) => Promise<{ conflict?: string }>} send
+     * @param {(changes: Object) => Promise<{ conflict?: string, busy?: boolean }>} send
      * @param {(pending: Object, changes: Object) => Object} merge
      */
     constructor(state, send, merge) {
@@ -67,7 +67,10 @@ export class Saver {
         this.state.status = "saving";
         try {
             const answer = await this.send(changes);
-            if (answer && answer.conflict) {
+            if (answer && answer.busy) {
+                this.keep(changes, "retrying", "");
+                this.schedule(RETRY);
+            } else if (answer && answer.conflict) {
                 this.keep(changes, "conflict", answer.conflict);
             } else {
                 this.state.status = this.pending ? "waiting" : "saved";
