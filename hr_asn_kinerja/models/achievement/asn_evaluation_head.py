@@ -146,6 +146,8 @@ class AsnEvaluationHead(models.Model):
             lambda evaluation: evaluation.state not in workflow.FROZEN_STATES
         )._get_head_ratings()
         found = {evaluation: info for evaluation, info in found.items() if info["rating"]}
+        if not found:
+            return
         evaluations = self.browse(evaluation.id for evaluation in found)
         ratings = self.env["asn.evaluation.rating"].sudo()
         drafts = {
