@@ -272,6 +272,21 @@ export class RatingPage extends Component {
         await this.load(this.page.id);
     }
 
+    /** Back to where the screen was opened from; after a reload that is the list of the team. */
+    async goBack() {
+        if (!(await this.settle())) {
+            return;
+        }
+        const { breadcrumbs = [] } = this.env.config;
+        if (breadcrumbs.length > 1) {
+            await this.action.restore(breadcrumbs.at(-2).jsId);
+        } else {
+            await this.action.doAction("hr_asn_kinerja.asn_evaluation_action_team", {
+                clearBreadcrumbs: true,
+            });
+        }
+    }
+
     openForm() {
         return this.action.doAction({
             type: "ir.actions.act_window",
