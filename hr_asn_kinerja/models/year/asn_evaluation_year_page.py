@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...rules import annual as annual_rules
 
-CHART_WIDTH, CHART_HEIGHT, CHART_TOP = 320, 120, 120
+CHART_WIDTH, CHART_HEIGHT, CHART_TOP, CHART_MARGIN = 320, 110, 120, 26
 LABELS_SHOWN = 5  # with more points only the first and the last carry their figure
 
 
@@ -40,7 +40,9 @@ class AsnEvaluationYearPage(models.Model):
         values = [period["score"] for period in periods]
         if sum(value is not None for value in values) < 2:
             return None
-        places = annual_rules.chart_points(values, CHART_WIDTH, CHART_HEIGHT, CHART_TOP, 24)
+        size = (CHART_WIDTH, CHART_HEIGHT, CHART_TOP, CHART_MARGIN)
+        places = annual_rules.chart_points(values, *size)
+        (_left, full), (_right, zero) = annual_rules.chart_points([100, 0], *size)
         points = [
             {
                 "x": place[0],
@@ -51,11 +53,14 @@ class AsnEvaluationYearPage(models.Model):
             for place, period in zip(places, periods, strict=True)
             if place
         ]
-        for point in points[1:-1] if len(points) > LABELS_SHOWN else ():
-            point["is_quiet"] = True
+        if len(points) > LABELS_SHOWN:
+            for point in points[1:-1]:
+                point["is_quiet"] = True
         return {
             "width": CHART_WIDTH,
             "height": CHART_HEIGHT,
+            "full": full,
+            "zero": zero,
             "points": points,
             "line": " ".join(f"{point['x']},{point['y']}" for point in points),
             "words": "; ".join(f"{point['name']}: {point['label']}" for point in points),
