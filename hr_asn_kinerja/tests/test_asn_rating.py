@@ -257,7 +257,9 @@ class TestRatingDeviation(RatingCase):
         self._save(self._page()["stamp"], {"behaviour_reason": "  "})
         with self.assertRaises(UserError):
             evaluation.action_rate()
-        self._save(self._page()["stamp"], {"behaviour_reason": "Menjadi teladan saat wabah."})
+        # Nobody logged anything: once it is rated, the sum counts as nothing done.
+        words = {"behaviour_reason": "Menjadi teladan saat wabah.", "reason": "Cuti bersalin."}
+        self._save(self._page()["stamp"], words)
         evaluation.action_rate()
         evaluation.action_release()
         released = self.evaluation.with_user(self.nurse_user)
