@@ -181,7 +181,9 @@ class AsnEvaluationObjection(models.Model):
         if not found:
             self._check_objection_window()
             # Everybody who works here can read who follows what, and so who has a draft.
-            found = objections.with_context(mail_create_nosubscribe=True).create(
+            found = objections.with_context(
+                mail_create_nosubscribe=True, mail_create_nolog=True
+            ).create(
                 {"evaluation_id": self.id, **self.sudo()._copy_snapshot(), **self._draft_period()}
             )
         return found
