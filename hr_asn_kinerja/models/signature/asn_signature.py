@@ -20,9 +20,9 @@ ROLES = [
     (workflow.SYSTEM, "Scheduled job"),
 ]
 STATUSES = [
-    (signature_rules.GENUINE, "Genuine and unchanged"),
-    (signature_rules.REPLACED, "Replaced by a newer version"),
-    (signature_rules.BROKEN, "Broken: tell the auditor"),
+    (signature_rules.GENUINE, "Genuine"),
+    (signature_rules.REPLACED, "Replaced"),
+    (signature_rules.BROKEN, "Broken"),
 ]
 OFFICES = "hr_asn_kinerja.group_asn_hr_office,hr_asn_kinerja.group_asn_auditor"
 
