@@ -78,7 +78,11 @@ class AsnDevelopmentAction(models.Model):
         "asn.behaviour.value", string="Behaviour It Answers", ondelete="restrict"
     )
     owner = fields.Selection(
-        [("employee", "Employee"), ("evaluator", "Evaluator"), ("hr_office", "HR office")],
+        [
+            ("employee", "The employee"),
+            ("evaluator", "The evaluator"),
+            ("hr_office", "The HR office"),
+        ],
         string="In Charge",
         required=True,
         default="employee",

@@ -47,6 +47,7 @@ class AsnEvaluationDevelopment(models.Model):
 
     def _workflow_after(self, transition):
         result = super()._workflow_after(transition)
-        if transition.action in ("release", "decide"):
+        # A release, or a decision on an objection that may have changed the ratings.
+        if transition.next_state in ("released", "final"):
             self.env["asn.development.plan"]._start_required(self)
         return result
