@@ -45,16 +45,20 @@ def settle(env, period, users):
 
 def _move(env, period, users):
     """Let the superior and the evaluator move one person each, as the screen does."""
-    waiting = env["asn.evaluation"].search(
-        [
-            ("period_id", "=", period.id),
-            ("state", "in", ("submitted", "rated", "open")),
-            ("evaluator_user_id", "=", users["penilai"].id),
-            ("superior_user_id", "=", users["atasan"].id),
-            ("user_id", "=", False),
-        ],
-        order="id",
-    ).sorted(lambda evaluation: not evaluation.rating_ids)
+    waiting = (
+        env["asn.evaluation"]
+        .search(
+            [
+                ("period_id", "=", period.id),
+                ("state", "in", ("submitted", "rated", "open")),
+                ("evaluator_user_id", "=", users["penilai"].id),
+                ("superior_user_id", "=", users["atasan"].id),
+                ("user_id", "=", False),
+            ],
+            order="id",
+        )
+        .sorted(lambda evaluation: not evaluation.rating_ids)
+    )
     for evaluation, (role, result, reason) in zip(waiting, MOVES, strict=False):
         draft = evaluation.rating_ids
         if not draft:
@@ -82,7 +86,7 @@ def _other_agencies(env, period, agency, users):
     for unit, _count in rows:
         while unit.parent_id and unit.asn_kind != "agency":
             unit = unit.parent_id
-        if unit.asn_kind == "agency" and unit != agency and unit.id != own.id:
-            if not own.parent_path.startswith(unit.parent_path):
-                found |= unit
+        is_own = own.parent_path.startswith(unit.parent_path)
+        if unit.asn_kind == "agency" and unit != agency and not is_own:
+            found |= unit
     return found[:2]

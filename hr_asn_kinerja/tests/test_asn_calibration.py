@@ -413,9 +413,7 @@ class TestAsnCalibrationConfirm(CalibrationCase):
 
     def test_vector_21_too_many_good_and_nobody_below(self):
         found, codes = self._codes("good", very_good=5, good=15)
-        self.assertEqual(
-            codes, [("above_maximum", "good"), ("below_minimum", "needs_improvement")]
-        )
+        self.assertEqual(codes, [("above_maximum", "good"), ("below_minimum", "needs_improvement")])
         self.assertTrue(found["leaves"])
         self.assertIn("75.0", found["warnings"][0]["text"])
 

@@ -139,9 +139,7 @@ def test_a_move_takes_no_wrong_value_and_no_old_stamp(world, evaluation, role):
         answer = login.call("asn.evaluation", "action_move", [evaluation], *arguments)
         assert not answer.ok and login.is_refusal(answer), (arguments, answer)
     for ids in ([], [evaluation, world.peer["asn.evaluation"]], [10**8]):
-        answer = login.call(
-            "asn.evaluation", "action_move", ids, "above", "above", "Sebab.", stamp
-        )
+        answer = login.call("asn.evaluation", "action_move", ids, "above", "above", "Sebab.", stamp)
         assert not answer.ok and login.is_refusal(answer), (ids, answer)
     assert not database.changed()
 

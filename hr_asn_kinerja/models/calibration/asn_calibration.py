@@ -23,7 +23,12 @@ class AsnCalibration(models.Model):
     _workflow_log_field = "calibration_id"
 
     unit_id = fields.Many2one(
-        "hr.department", string="Unit", required=True, readonly=True, index=True, ondelete="restrict"
+        "hr.department",
+        string="Unit",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     period_id = fields.Many2one(
         "asn.period", required=True, readonly=True, index=True, ondelete="restrict"
@@ -228,7 +233,8 @@ class AsnCalibration(models.Model):
         if distribution["leaves"] and not (reason or "").strip():
             raise UserError(
                 self.env._(
-                    "The distribution of %s leaves the pattern. Write the reason for the exception.",
+                    "The distribution of %s leaves the pattern. Write the reason for the "
+                    "exception.",
                     self.display_name,
                 )
             )

@@ -53,7 +53,7 @@ class AsnEvaluationMove(models.Model):
         is told when it was the superior. Where the rating of results then differs from the
         suggested one, the person reads the reason on release.
 
-        :param int stamp: what the screen knew of the ratings; a later change by somebody else refuses
+        :param int stamp: what the screen knew of the ratings; a later change refuses
         :raises AccessError: hidden, released, or for somebody else
         :raises UserError: nothing to move, no reason, or changed in between
         """

@@ -5,7 +5,7 @@ import { percent } from "./calibration_words";
 
 const LEFT = 34;
 const WIDTH = 104;
-const TOP = 34;
+const TOP = 52;
 const BOTTOM = 236;
 const BAR = 56;
 
@@ -73,6 +73,7 @@ export class DistributionCurve extends Component {
                 x,
                 y,
                 end: this.x(Math.max(...indexes)) + WIDTH - 4,
+                middle: (this.x(Math.min(...indexes)) + this.x(Math.max(...indexes)) + WIDTH) / 2,
                 width: this.x(Math.max(...indexes)) + WIDTH - 8 - this.x(Math.min(...indexes)),
                 top: isMaximum ? y : TOP,
                 height: isMaximum ? BOTTOM - y : y - TOP,
