@@ -52,6 +52,7 @@ from . import test_asn_quality
 from . import test_asn_innovation
 from . import test_asn_objection
 from . import test_asn_objection_days
+from . import test_asn_objection_files
 from . import test_asn_innovation_gallery
 from . import test_asn_service_log
 from . import test_asn_indicator_source

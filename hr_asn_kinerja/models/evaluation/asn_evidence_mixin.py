@@ -3,7 +3,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import evidence as evidence_rules
 

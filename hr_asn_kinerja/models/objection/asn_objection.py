@@ -107,16 +107,12 @@ class AsnObjection(models.Model):
     behaviour_before = fields.Selection(
         selections.RATINGS, string="Work Behaviour Before", readonly=True
     )
-    predicate_before = fields.Selection(
-        selections.PREDICATES, string="Predicate Before", readonly=True
-    )
+    predicate_before = fields.Selection(selections.PREDICATES, readonly=True)
     result_after = fields.Selection(selections.RATINGS, string="Work Results After", readonly=True)
     behaviour_after = fields.Selection(
         selections.RATINGS, string="Work Behaviour After", readonly=True
     )
-    predicate_after = fields.Selection(
-        selections.PREDICATES, string="Predicate After", readonly=True
-    )
+    predicate_after = fields.Selection(selections.PREDICATES, readonly=True)
     # Being written; only whoever writes it reads it
     answer_ids = fields.One2many("asn.objection.answer", "objection_id")
     draft_explanation = fields.Text(
