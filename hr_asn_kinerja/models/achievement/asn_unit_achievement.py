@@ -22,7 +22,7 @@ class AsnUnitAchievement(models.Model):
     _name = "asn.unit.achievement"
     _description = "Achievement of a Unit"
     _inherit = ["asn.workflow.mixin", "mail.thread", "mail.activity.mixin"]
-    _order = "period_id desc, unit_name, id"
+    _order = "period_id, unit_name, id"
     _rec_names_search = ["unit_name"]
 
     _workflow_table = workflow.ACHIEVEMENT
