@@ -169,9 +169,14 @@ class TestAsnHandover(AsnCase):
             with freeze_time(f"2026-11-{day} 05:00:00"):
                 self.assertEqual(self._nightly()[2], count, day)
         self.assertIn("Reminder", self._activity().summary)
-        self.mine.action_acknowledge()
+        self._activity().with_user(self.nurse_user).action_done()
+        self.assertFalse(self._activity())
         with freeze_time("2026-12-04 05:00:00"):
-            self.assertEqual(self._nightly()[2], 0)
+            self.assertEqual(self._nightly()[2], 1)
+        self.assertIn("Reminder", self._activity().summary, "done is not acknowledged")
+        self.mine.action_acknowledge()
+        with freeze_time("2026-12-07 05:00:00"):
+            self.assertEqual(self._nightly()[1:], [0, 0])
 
     def test_reminding_can_be_switched_off(self):
         self.company.asn_receipt_reminder_days = 0

@@ -50,10 +50,13 @@ class AsnEvaluationHandover(models.Model):
     def _tell(self):
         """Send a message or an e-mail to each person, in the own language, without any rating."""
         for evaluation in self.filtered("user_id.active"):
-            lang = evaluation.user_id.lang
+            user = evaluation.user_id
+            if user.notification_type == "email" and not user.email:
+                continue
+            lang = user.lang
             reader = evaluation.with_context(lang=lang, mail_notify_force_send=False)
             reader.message_notify(
-                partner_ids=evaluation.user_id.partner_id.ids,
+                partner_ids=user.partner_id.ids,
                 subject=reader.env._("Your result of %s is there", evaluation.period_id.name),
                 body=reader.env._(
                     "Your evaluation of %s was released. Open it, read it and confirm that you "
@@ -212,6 +215,15 @@ class AsnEvaluationHandover(models.Model):
         """Say on the open activity, in each person's language, that the result still waits."""
         kind = self.env.ref("hr_asn_kinerja.mail_activity_type_acknowledge")
         installed = dict(self.env["res.lang"].get_installed())
+        open_ones = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", evaluations.ids),
+                ("activity_type_id", "=", kind.id),
+            ]
+        )
+        # Marking the activity as done is no acknowledgement.
+        self._add_acknowledge_activities(evaluations - self.browse(open_ones.mapped("res_id")))
         by_lang = {}
         for evaluation in evaluations.filtered("user_id"):
             lang = evaluation.user_id.lang

@@ -203,6 +203,12 @@ class AsnEvaluationRelease(models.Model):
                 ("automated", "=", True),
             ]
         ).unlink()
+        self._add_acknowledge_activities(evaluations)
+        evaluations.invalidate_recordset(["activity_ids", "message_follower_ids"])
+
+    @api.model
+    def _add_acknowledge_activities(self, evaluations):
+        """Give each employee with a login the activity to read and acknowledge."""
         xmlid, _field = self._workflow_activities["released"]
         kind = self.env.ref(xmlid)
         told = evaluations.filtered("user_id")
@@ -228,7 +234,6 @@ class AsnEvaluationRelease(models.Model):
             )
             self._follow(told)
         self.env["mail.activity"].invalidate_model()
-        evaluations.invalidate_recordset(["activity_ids", "message_follower_ids"])
 
     @api.model
     def _follow(self, evaluations):
