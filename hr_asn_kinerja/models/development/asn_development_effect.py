@@ -43,7 +43,7 @@ class AsnDevelopmentActionEffect(models.Model):
 
     before_display = fields.Char(string="Before", compute="_compute_effect")
     after_display = fields.Char(string="After", compute="_compute_effect")
-    answers_display = fields.Char(string="Answers", compute="_compute_effect")
+    answers_display = fields.Char(string="What It Answers", compute="_compute_effect")
     effect_note = fields.Text(
         string="What Has Come of It", help="The evaluator's sentence, after the next evaluation."
     )
