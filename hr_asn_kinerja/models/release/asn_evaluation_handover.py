@@ -88,7 +88,8 @@ class AsnEvaluationHandover(models.Model):
     @api.model
     def _cron_receipts(self):
         """Go through every region; what is done is kept batch by batch."""
-        for company in self.env["res.company"].search([]):
+        years = self.env["asn.period"].search([("kind", "=", "year"), ("state", "!=", "draft")])
+        for company in years.company_id:
             today = self.env["asn.period"]._local_today(company)
             for step in (self._receive_batch, self._unsigned_batch, self._remind_batch):
                 while True:
