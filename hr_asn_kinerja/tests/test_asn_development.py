@@ -289,9 +289,10 @@ class TestAsnDevelopmentPlan(DevelopmentCase):
         ).evidence_ids
         action = self._add(self.plan)
         self._run(self.plan)
-        for user in (self.nurse_user, self.head_user):
-            with self.assertRaises(ValidationError):
-                action.with_user(user).evidence_ids = [Command.link(foreign.id)]
+        with self.assertRaises(AccessError):
+            action.with_user(self.nurse_user).evidence_ids = [Command.link(foreign.id)]
+        with self.assertRaises(ValidationError):
+            action.with_user(self.head_user).evidence_ids = [Command.link(foreign.id)]
 
     def test_the_catalogue_fills_in(self):
         entry = self.env.ref("hr_asn_kinerja.development_competent_1")
