@@ -661,9 +661,9 @@ skill_type = env["hr.skill.type"].create(
 )
 development_records, spare_actions = [], []
 for about in (evaluation, peer_evaluation):
-    grow = env["asn.development.plan"].create(
-        env["asn.development.plan"]._prepare_from_evaluation(about)
-    )
+    grow = env["asn.development.plan"].search([("evaluation_id", "=", about.id)])
+    grow = grow or grow.create(grow._prepare_from_evaluation(about))
+    grow.is_required = False
     done, spare_action = env["asn.development.action"].create(
         [
             {
