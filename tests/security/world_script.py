@@ -707,64 +707,6 @@ for about in (evaluation, peer_evaluation):
 catalogue_entry = env["asn.development.catalogue"].create({"name": "Uji", "field": "general"})
 
 
-skill_type = env["hr.skill.type"].create(
-    {
-        "name": "Uji",
-        "skill_ids": [Command.create({"name": "Data"}), Command.create({"name": "Arsip"})],
-        "skill_level_ids": [
-            Command.create({"name": "Dasar", "level_progress": 30, "default_level": True}),
-            Command.create({"name": "Mahir", "level_progress": 90}),
-        ],
-    }
-)
-development_records = []
-for about in (evaluation, peer_evaluation):
-    grow = env["asn.development.plan"].create(
-        env["asn.development.plan"]._prepare_from_evaluation(about)
-    )
-    done, spare_action = env["asn.development.action"].create(
-        [
-            {
-                "plan_id": grow.id,
-                "name": SECRETS["development"],
-                "reason": SECRETS["development"],
-                "kind": "training",
-                "date_due": "2024-09-30",
-                "skill_id": skill_type.skill_ids[0].id,
-                "skill_level_id": skill_type.skill_level_ids[0].id,
-                "state": state,
-                "progress": 100,
-                "effect_note": SECRETS["development"],
-                "own_effect_note": SECRETS["development"],
-            }
-            for state in ("done", "cancelled")
-        ]
-    )
-    proposal = env["asn.follow.up"].create(
-        {
-            **about._copy_snapshot(),
-            "evaluation_id": about.id,
-            "period_id": about.period_id.id,
-            "predicate": "poor",
-            "kind": "consequence",
-            "proposal": "counselling",
-            "article": "PP 30/2019",
-            "document_number": SECRETS["development"],
-            "document_date": "2024-08-01",
-            "note": SECRETS["development"],
-        }
-    )
-    development_records.append(
-        {
-            "asn.development.plan": grow.id,
-            "asn.development.action": done.id,
-            "asn.follow.up": proposal.id,
-        }
-    )
-    spare_actions = locals().get("spare_actions", []) + [spare_action.id]
-catalogue_entry = env["asn.development.catalogue"].create({"name": "Uji", "field": "general"})
-
-
 # An answer to each result, with an explanation and a decision that are being written.
 answers = []
 for about in (evaluation, peer_evaluation):
