@@ -43,6 +43,7 @@ class AsnEvaluationRatingPage(models.Model):
         evaluation = self._browse_page(evaluation_id)
         evaluation._check_not_own()
         by_result, by_value = evaluation._page_reflections()
+        lines = evaluation._page_behaviour()
         return {
             **evaluation._page_head(),
             "can_rate": "rating" in evaluation._workflow_editable_parts(),
@@ -52,7 +53,7 @@ class AsnEvaluationRatingPage(models.Model):
             "reflection": evaluation.reflection or "",
             "is_reviewed": bool(evaluation.date_submitted),
             "results": evaluation._page_results(by_result),
-            "values": evaluation._page_values(by_value),
+            "values": evaluation._page_values(lines, by_value),
             "timeline": evaluation.skp_id._get_feedback_timeline(),
             "previous": evaluation._page_previous(),
             "queue": evaluation._page_queue(),
@@ -65,7 +66,7 @@ class AsnEvaluationRatingPage(models.Model):
                 ),
                 "predicates": dict(self._fields["predicate"]._description_selection(self.env)),
             },
-            **evaluation._page_ratings(),
+            **evaluation._page_ratings(lines),
         }
 
     def _check_not_own(self):
@@ -78,15 +79,18 @@ class AsnEvaluationRatingPage(models.Model):
                 )
             )
 
-    def _page_ratings(self):
-        """Return the ratings as of now, with the stamp, the suggestions and the predicate."""
+    def _page_ratings(self, lines):
+        """Return the ratings as of now, with the stamp and the suggestions.
+
+        :param lines: the answer of ``_page_behaviour``
+        """
         self.ensure_one()
         draft = self._page_draft()
         source = self if self.state in workflow.RELEASED_STATES else draft
         reason = "result_reason" if source is self else "reason"
         result, why_result = self._get_result_suggestion()
         behaviour, why_behaviour = self._get_behaviour_suggestion(
-            {line.value_id.code: line.rating_aid or None for line in self._page_behaviour()}
+            {line.value_id.code: line.rating_aid or None for line in lines}
         )
         return {
             "stamp": draft.revision or 0,
@@ -128,9 +132,8 @@ class AsnEvaluationRatingPage(models.Model):
             for result in rating_rules.RATINGS
         }
 
-    def _page_values(self, reflections):
+    def _page_values(self, lines, reflections):
         """Return the seven values with expectation, guides, impression and the person's words."""
-        lines = self._page_behaviour()
         guides = self._page_guides(lines.value_id)
         return [
             {

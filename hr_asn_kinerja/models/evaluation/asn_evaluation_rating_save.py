@@ -53,7 +53,7 @@ class AsnEvaluationRatingSave(models.Model):
             return {"saved": False, "conflict": evaluation._get_stale_message(draft)}
         if (draft.revision or 0) == stamp and changes:
             evaluation.write(changes)
-        return {"saved": True, **evaluation._page_ratings()}
+        return {"saved": True, **evaluation._page_ratings(evaluation._page_behaviour())}
 
     def _parse_rating(self, values):
         """Return what is written to this evaluation for what a screen sent."""
