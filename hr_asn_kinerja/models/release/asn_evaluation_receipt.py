@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import sql
 
 from ...rules import workflow
 
@@ -53,6 +54,16 @@ class AsnEvaluationReceipt(models.Model):
 
     _to_tell_index = models.Index("(company_id, id) WHERE state = 'released' AND date_told IS NULL")
     _released_index = models.Index("(company_id, date_released, id) WHERE state = 'released'")
+
+    def _auto_init(self):
+        """Nobody is told anew of what was released before people were told."""
+        cr = self.env.cr
+        if sql.table_exists(cr, self._table) and not sql.column_exists(
+            cr, self._table, "date_told"
+        ):
+            cr.execute("ALTER TABLE asn_evaluation ADD COLUMN date_told timestamp")
+            cr.execute("UPDATE asn_evaluation SET date_told = date_released")
+        return super()._auto_init()
 
     @api.depends("date_received")
     def _compute_is_received(self):
