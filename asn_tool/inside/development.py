@@ -46,13 +46,23 @@ def settle(env, period, users):
     :param users: {role: user}
     """
     plans = env["asn.development.plan"].with_context(lang="id_ID", tracking_disable=True)
-    if plans.search_count([], limit=1):
+    if env["asn.development.action"].search_count([], limit=1):
         return
     released = env["asn.evaluation"].search(
         [("period_id", "=", period.id), ("state", "in", workflow.RELEASED_STATES)]
     )
     today = period.today()
-    for place, plan in enumerate(plans._start_required(released).sorted("id")[:SHOWN]):
+    plans._start_required(released)
+    needed = plans.search(
+        [
+            ("evaluation_id", "in", released.ids),
+            ("is_required", "=", True),
+            ("state", "=", "draft"),
+        ],
+        order="id",
+        limit=SHOWN,
+    )
+    for place, plan in enumerate(needed):
         _go_on(plan, place, today)
     for role, actions in OWN.items():
         _begin_own(plans, released, users, role, actions, today)
