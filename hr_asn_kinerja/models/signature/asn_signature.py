@@ -45,7 +45,9 @@ class AsnSignature(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Region", required=True, ondelete="restrict", readonly=True
     )
-    sequence = fields.Integer(string="Number in the Chain", required=True, readonly=True, aggregator=None)
+    sequence = fields.Integer(
+        string="Number in the Chain", required=True, readonly=True, aggregator=None
+    )
     form = fields.Integer(string="Form of the Text", required=True, readonly=True, aggregator=None)
     kind = fields.Selection(KINDS, string="Step", required=True, readonly=True)
     # The document: links decide who may read this, copies say what it was.
