@@ -229,4 +229,4 @@ class TestPeriodOpening(AsnCase):
         last = evaluation.transition_ids.sorted("id")[-1]
         self.assertEqual((last.action, last.state_from), ("close", "released"))
         with self.assertRaises(UserError):
-            evaluation.with_user(self.hr_user).action_reopen("salah unit")
+            evaluation.with_user(self.head_user).action_reopen("salah unit")

@@ -459,6 +459,8 @@ class TestClosingOfTheYear(YearCase):
         with self.assertRaises(UserError):
             draft.with_user(self.hr_user).action_ask_split()
         with self.assertRaises(UserError):
+            self.first.with_user(self.hr_user).action_reopen("salah unit")
+        with self.assertRaises(UserError):
             self.year.with_user(self.hr_user).action_open_annual()
         with self.assertRaises(UserError):
             self.year.with_user(self.hr_user).action_open()
