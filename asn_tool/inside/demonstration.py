@@ -24,6 +24,7 @@ from . import (
     plans,
     release,
     rounds,
+    selfreview,
     signature,
     socialisation,
     source,
@@ -129,22 +130,23 @@ def _import_work(env, folder, users, year, progress):
     open_period(first, users["bkpsdm"])
     progress("Evaluating")
     evaluations.settle(env, first, users)
+    progress("Looking back on the half-year")
+    selfreview.settle(env, first, users)
     progress("Handing results over")
     release.settle(env, first, users)
+    progress("Setting the achievements of units")
+    achievement.settle(env, first, users)
     progress("Calibrating")
     calibration.settle(env, first, users)
     progress("Changing a plan")
     plans.change_one(env, year, second, users)
     progress(f"Opening {second.name}")
     open_period(second, users["bkpsdm"])
+    achievement.begin(env, second, users)
     progress("Working in the running half-year")
     work.settle(env, second, users)
     progress("Answering results")
     objection.settle(env, first, users)
-    progress("Setting the achievements of units")
-    achievement.settle(env, first, second, users)
-    progress("Counting credit points")
-    credit.settle(env, first)
     progress("Proposing innovations")
     innovation.settle(env, users)
     progress("Asking around: 360 rounds")
@@ -157,6 +159,8 @@ def _import_work(env, folder, users, year, progress):
     development.settle(env, first, users)
     progress("Looking back at the year before")
     last_year.settle(env, year, users)
+    progress("Counting credit points")
+    credit.settle(env, first)
     progress("Signing")
     signature.settle(env)
     analyze(env)
