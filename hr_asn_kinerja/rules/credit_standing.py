@@ -4,12 +4,12 @@ PermenPANRB 1/2023 and Peraturan BKN 3/2023: points are summed per level and sta
 next one; a rank starts from its base points. Points alone promote nobody: the other conditions
 are hints, and what no computer knows (vacancy, competency test) is left open.
 
->>> found = standing(EXPERT_FIRST, "III/a", Decimal("37.50"), date(2026, 12, 31))
+>>> found = standing("expert_first", "III/a", Decimal("37.50"), date(2026, 12, 31))
 >>> found.next_rank, found.rank_target, found.rank_shortage
 ('III/b', 50, Decimal('12.50'))
 >>> found.next_level, found.level_target, found.level_shortage
 ('expert_junior', 100, Decimal('62.50'))
->>> standing(EXPERT_FIRST, "IV/a", Decimal("0"), date(2026, 12, 31)).rank_target is None
+>>> standing("expert_first", "IV/a", Decimal("0"), date(2026, 12, 31)).rank_target is None
 True
 >>> standing("expert_last", "III/a", Decimal("0"), date(2026, 12, 31))
 Traceback (most recent call last):
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .credit import EXPERT_FIRST, level_of, shortage
+from .credit import level_of, shortage
 from .exceptions import InvalidInputError
 from .predicate import GOOD, VERY_GOOD, check_predicate
 from .tables import as_day
@@ -116,7 +116,7 @@ def conditions(found, good, years_in_level=None):
     :return: (of the rank, of the level), each a tuple of (condition, True, False or None for not
         known to the program); empty where there is no next
 
-    >>> ready = standing(EXPERT_FIRST, "III/a", Decimal("52"), date(2026, 12, 31))
+    >>> ready = standing("expert_first", "III/a", Decimal("52"), date(2026, 12, 31))
     >>> conditions(ready, 2)[0]
     (('points', True), ('good_predicates', True), ('time_in_rank', None))
     """
