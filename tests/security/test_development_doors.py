@@ -17,6 +17,8 @@ STRANGERS = ("colleague", "unit_officer_own", "unit_officer_other", "no_employee
 def own(world):
     """The documents of ``owner``; everything is put back afterwards."""
     yield world.own
+    world.put(PLAN, "draft")
+    world.put(FOLLOW_UP, "proposed")
     world.database.restore()
 
 
