@@ -9,6 +9,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from .common import AsnCase
 from .evidence_files import PDF, PNG, VIRUS_TEST, encode, file_command, link_command, office, png
 
+MIXIN = "odoo.addons.hr_asn_kinerja.models.evaluation.asn_evidence_mixin"
+
 
 class EvidenceCase(AsnCase):
     def setUp(self):
@@ -103,7 +105,7 @@ class TestEvidence(EvidenceCase):
             with self.subTest(size=len(content)), self.assertRaises(ValidationError):
                 self._attach(Command.create({"name": "a.pdf", "upload": content}))
         with (
-            patch("odoo.addons.hr_asn_kinerja.models.evaluation.asn_evidence_mixin.b64decode") as decode,
+            patch(f"{MIXIN}.b64decode") as decode,
             self.assertRaises(ValidationError),
         ):
             self._attach(Command.create({"name": "a.pdf", "upload": "A" * (limit * 200)}))

@@ -25,6 +25,7 @@ MODULES = [
 def _id(path):
     return path.relative_to(FOLDER).with_suffix("").as_posix()
 
+
 # Refuses Odoo and everything installed, then imports every module in turn.
 PROBE = """
 import importlib, sys

@@ -528,51 +528,53 @@ def attempt(world, role, row):
     return _method(world, login, model, kind, ids)
 
 
+# Everybody confirms a dialog of his or her own.
+OWN_DIALOGS = {
+    "asn.reason",
+    "asn.import",
+    "asn.skp.split",
+    "asn.skp.end",
+    "asn.skp.template.apply",
+    "asn.cascade.take",
+    "asn.feedback.round.open",
+}
+# Method -> what it is called with, the ids of the documents in front (or not).
+WITH_IDS = {
+    "action_move": lambda world: ("above", "meets", "Sebab.", world.facts["rating_stamp"]),
+    "export_data": lambda world: (["name"],),
+    "action_step": lambda world: ("ask", {"text": "Bagaimana caranya?"}),
+    "action_dismiss_hint": lambda world: (f"text_short:result:{world.facts['spare_result']}",),
+    "message_update": lambda world: ({"subject": "x"}, {"state": "closed"}),
+}
+WITHOUT_IDS = {
+    "action_page": lambda world: (),
+    "get_import_templates": lambda world: (),
+    "action_generate": lambda world: (2031,),
+    "message_new": lambda world: ({"subject": "x", "from": "x@example.com"},),
+    **SCREEN_ARGUMENTS,
+}
+OF_MODEL = {
+    ("asn.feedback", "get_page"): lambda world: (),
+    ("asn.feedback", "action_step"): lambda world: ("read", {}),
+}
+NAMED = {
+    "action_ask_reason": {"context": {"asn_action": "reopen"}},
+    "message_post": {"body": "Catatan"},
+}
+
+
 def _method(world, login, model, name, ids):
     """Call a public method on the documents."""
-    if model in (
-        "asn.reason",
-        "asn.import",
-        "asn.skp.split",
-        "asn.skp.end",
-        "asn.skp.template.apply",
-        "asn.cascade.take",
-        "asn.feedback.round.open",
-    ):  # everybody confirms a dialog of his or her own
+    if model in OWN_DIALOGS:
         made = login.call(model, "create", [create_values(world, model)])
         return login.call(model, name, made.value) if made.ok else made
     if name in REASONED and (model, name) != ("asn.feedback.request", "action_answer"):
         return login.call(model, name, ids, "Mohon diperbaiki.")
-    if name == "action_move":
-        stamp = world.facts["rating_stamp"]
-        return login.call(model, name, ids, "above", "meets", "Sebab.", stamp)
-    if name in SCREEN_ARGUMENTS:
-        return login.call(model, name, *SCREEN_ARGUMENTS[name](world))
-    if name == "action_ask_reason":
-        return login.call(model, name, ids, context={"asn_action": "reopen"})
-    if name == "export_data":
-        return login.call(model, name, ids, ["name"])
-    if name == "action_page":
-        return login.call(model, name)
-    if model == "asn.feedback" and name == "get_page":
-        return login.call(model, name)
-    if model == "asn.feedback" and name == "action_step":
-        return login.call(model, name, "read", {})
-    if name == "action_step":
-        return login.call(model, name, ids, "ask", {"text": "Bagaimana caranya?"})
-    if name == "action_dismiss_hint":
-        return login.call(model, name, ids, f"text_short:result:{world.facts['spare_result']}")
-    if name == "get_import_templates":
-        return login.call(model, name)
-    if name == "action_generate":
-        return login.call(model, name, 2031)
-    if name == "message_post":
-        return login.call(model, name, ids, body="Catatan")
-    if name == "message_new":
-        return login.call(model, name, {"subject": "x", "from": "x@example.com"})
-    if name == "message_update":
-        return login.call(model, name, ids, {"subject": "x"}, {"state": "closed"})
-    return login.call(model, name, ids)
+    arguments = OF_MODEL.get((model, name)) or WITHOUT_IDS.get(name)
+    if arguments:
+        return login.call(model, name, *arguments(world))
+    more = WITH_IDS[name](world) if name in WITH_IDS else ()
+    return login.call(model, name, ids, *more, **NAMED.get(name, {}))
 
 
 def attempt_field(world, role, row):

@@ -298,11 +298,30 @@ class World:
         self.database.set_state("asn_evaluation", evaluations, evaluation)
 
 
+WORK_STATES = EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
 STATES_BY_MODEL = {
     "asn.coaching.statement": ("-",),
+    "asn.feedback.round": ROUND_STATES,
+    "asn.feedback.round.nominee": ROUND_STATES,
+    "asn.realisation": WORK_STATES,
+    "asn.evidence": WORK_STATES,
+    "asn.period": PERIOD_STATES,
+    "asn.change.request": REQUEST_STATES,
+    "asn.unit.achievement": ACHIEVEMENT_STATES,
+    "asn.calibration": ("open", "confirmed"),
+    "asn.socialisation.ask": ASK_STATES,
     "asn.development.plan": DEVELOPMENT_STATES,
     "asn.development.action": DEVELOPMENT_STATES,
     "asn.follow.up": FOLLOW_UP_STATES,
+}
+STATES_BY_BEGINNING = {
+    "asn.dialogue": DIALOGUE_STATES,
+    "asn.coaching": COACHING_STATES,
+    "asn.skp": PLAN_STATES,
+    "asn.evaluation": EVALUATION_STATES,
+    "asn.innovation": INNOVATION_STATES,
+    "asn.objection": OBJECTION_STATES,
+    "asn.socialisation": SOCIALISATION_STATES,
 }
 
 
@@ -310,34 +329,7 @@ def states_of(model):
     """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
     if model in STATES_BY_MODEL:
         return STATES_BY_MODEL[model]
-    if model.startswith("asn.dialogue"):
-        return DIALOGUE_STATES
-    if model.startswith("asn.coaching"):
-        return COACHING_STATES
-    if model.startswith("asn.skp"):
-        return PLAN_STATES
-    if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
-        return ROUND_STATES
-    if model.startswith("asn.feedback.round."):
-        return ("-",)
-    if model.startswith("asn.evaluation"):
-        return EVALUATION_STATES
-    if model in ("asn.realisation", "asn.evidence"):
-        return EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
-    if model == "asn.period":
-        return PERIOD_STATES
-    if model == "asn.change.request":
-        return REQUEST_STATES
-    if model == "asn.unit.achievement":
-        return ACHIEVEMENT_STATES
-    if model == "asn.calibration":
-        return ("open", "confirmed")
-    if model.startswith("asn.innovation"):
-        return INNOVATION_STATES
-    if model.startswith("asn.objection"):
-        return OBJECTION_STATES
-    if model == "asn.socialisation.ask":
-        return ASK_STATES
-    if model.startswith("asn.socialisation"):
-        return SOCIALISATION_STATES
+    for beginning, states in STATES_BY_BEGINNING.items():
+        if model.startswith(beginning):
+            return states
     return ("-",)

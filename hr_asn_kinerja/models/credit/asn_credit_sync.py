@@ -84,7 +84,7 @@ class AsnCreditSync(models.Model):
         """Return the values of a row in a form in which two rows are the same or not."""
         kinds = COLUMNS.items()
         return tuple(
-            round(float(values[name]), 4) if kind == "numeric" else values[name] or None
+            round(float(values[name] or 0), 4) if kind == "numeric" else values[name] or None
             for name, kind in kinds
         )
 

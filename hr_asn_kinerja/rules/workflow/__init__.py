@@ -40,6 +40,7 @@ from .table import (
     find,
     find_by_states,
 )
+
 # Conditions, checked by their names.
 from .table import (
     ACHIEVEMENT_VALUE,
