@@ -64,13 +64,9 @@ class AsnPeriodAnnual(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_asn_kinerja.asn_evaluation_action_all"
         )
-        years = self.parent_id or self
-        return {
-            **action,
-            "name": self.env._("Annual Evaluations"),
-            "domain": [("period_id", "in", years.ids)],
-            "context": {},
-        }
+        domain = [("period_id", "in", (self.parent_id or self).ids)]
+        name = self.env._("Annual Evaluations")
+        return {**action, "name": name, "domain": domain, "context": {}}
 
     @api.model
     def _cron_open_periods(self):
