@@ -66,7 +66,7 @@ def test_from_the_phone_to_a_new_rating(released, log_in):
     nurse.front.locator("input[type=file]").first.set_input_files(
         {"name": "buku-posyandu.png", "mimeType": "image/png", "buffer": PNG}
     )
-    expect(nurse.field("upload")).to_contain_text("buku-posyandu.png")
+    expect(nurse.field("upload").locator("input[type=text]")).to_have_value("buku-posyandu.png")
     nurse.save_dialog()
     nurse.save()
     _look(nurse, "objection_draft")
