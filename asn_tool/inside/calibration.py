@@ -66,7 +66,8 @@ def _move(env, period, users):
                 Command.create({"result_rating": "meets", "behaviour_rating": "meets"})
             ]
             draft = evaluation.rating_ids
-        if draft.result_rating == result:
+        draft.behaviour_rating = draft.behaviour_rating or "meets"
+        if draft.result_rating in (False, result):
             draft.result_rating = "below" if result == "meets" else "meets"
         evaluation.with_user(users[role]).action_move(
             result, draft.behaviour_rating, reason, evaluation._get_move_stamp(draft)
