@@ -91,7 +91,7 @@ def test_bad_values_are_refused_in_words(world, achievement):
     ):
         answer = login.call(MODEL, "write", [achievement], values)
         assert not answer.ok and login.is_refusal(answer), f"{values}: {answer}"
-    for arguments in ([], [999_999_999], [achievement, achievement, 0]):
+    for arguments in ([], [999_999_999], [achievement, achievement, 0], ["x"]):
         answer = login.call(MODEL, "action_set", arguments)
         assert answer.ok or login.is_refusal(answer), f"{arguments}: {answer}"
 

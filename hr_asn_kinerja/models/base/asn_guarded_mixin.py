@@ -104,6 +104,17 @@ class AsnGuardedMixin(models.AbstractModel):
             known = self.sudo()[name].ids if self else []
             linked.browse(set(ids) - set(known)).check_access("read")
 
+    def _check_access(self, operation):
+        """Refuse in words what a client sent as an id and no column of ids can be compared with.
+
+        Each of our public methods asks for access first. An id of a record that is being made in
+        a form is none of the database, and passes.
+        """
+        for key in self._ids:
+            if key and (type(key) is not int or abs(key) > INTEGER_LIMIT):
+                raise UserError(self.env._("Choose one record."))
+        return super()._check_access(operation)
+
     def _check_one(self):
         """Raise UserError or AccessError unless this is one record that the caller may read."""
         if len(self) != 1 or not self.id:
