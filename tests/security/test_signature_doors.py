@@ -31,6 +31,7 @@ print(json.dumps([one.token, one.code]))
 @pytest.fixture
 def signature(world):
     """The number of the signature under the plan of ``owner``; all is put back afterwards."""
+    world.put("asn.skp", "agreed")
     yield world.own[MODEL]
     world.put("asn.skp", "agreed")
     world.database.restore()
@@ -75,8 +76,12 @@ def test_nobody_writes_a_signature_by_any_door(world, signature, role):  # threa
 def test_who_reads_the_document_reads_its_signature(world, signature, role):
     login = world.logins[role]
     (row,) = login.call(MODEL, "read", [signature], ["signer_name", "code", "status"]).value
-    # The world adds lines to the agreed plan behind the back of both sides, and that is told.
+    # The world adds lines to this agreed plan behind the back of both sides, and that is told.
     assert (row["signer_name"], row["status"]) == ("Teuku Rizal", "broken")
+    # The plan of the colleague stayed as it was agreed.
+    peer = world.logins["colleague" if role == "owner" else role]
+    (row,) = peer.call(MODEL, "read", [world.peer[MODEL]], ["signer_name", "status"]).value
+    assert (row["signer_name"], row["status"]) == ("Teuku Rizal", "genuine")
     for name in ("token", "salt", "token_digest"):
         assert not login.call(MODEL, "read", [signature], [name]).ok, name
         assert not login.call(MODEL, "search", [(name, "!=", False)]).ok, name
@@ -116,7 +121,9 @@ def test_raw_sql_of_the_application_is_refused(world, signature):  # threat: J09
 
 
 def test_a_changed_row_is_found(world, signature):  # threat: J09
-    database = world.database
+    database, auditor = world.database, world.logins["auditor"]
+    signature = world.peer[MODEL]
+    assert auditor.call(MODEL, "read", [signature], ["status"]).value[0]["status"] == "genuine"
     number = database.one("SELECT sequence FROM asn_signature WHERE id = %s", signature)
     assert world.server.json(CHECK)[1] is None
     database.set_guards("asn_signature", "DISABLE")
@@ -129,7 +136,7 @@ def test_a_changed_row_is_found(world, signature):  # threat: J09
     finally:
         database.set_guards("asn_signature", "ENABLE")
     assert world.server.json(CHECK)[1] == [number, "content"]
-    status = world.logins["auditor"].call(MODEL, "read", [signature], ["status"]).value
+    status = auditor.call(MODEL, "read", [signature], ["status"]).value
     assert status[0]["status"] == "broken"
 
 
