@@ -43,7 +43,6 @@ SCREEN_ARGUMENTS = {
     "get_my_performance": lambda world: (),
     "get_team": lambda world: (),
     "get_board": lambda world: (),
-    "action_start": lambda world: (world.facts["clinic"], world.facts["calibrated_period"]),
     "get_rating_page": lambda world: (world.own["asn.evaluation"],),
     "save_rating": lambda world: (
         world.own["asn.evaluation"],
@@ -554,6 +553,10 @@ WITHOUT_IDS = {
     **SCREEN_ARGUMENTS,
 }
 OF_MODEL = {
+    ("asn.calibration", "action_start"): lambda world: (
+        world.facts["clinic"],
+        world.facts["calibrated_period"],
+    ),
     ("asn.feedback", "get_page"): lambda world: (),
     ("asn.feedback", "action_step"): lambda world: ("read", {}),
 }

@@ -263,8 +263,8 @@ class World:
             self.database.set_state("asn_development_plan", [own["asn.development.plan"]], state)
             return
         if model == "asn.follow.up":
+            # Nothing is released: no proposal follows from an evaluation any more.
             self.database.set_state("asn_follow_up", [own[model]], state)
-            return
         if model == "asn.change.request":
             self.database.set_state("asn_change_request", [own[model]], state)
             return

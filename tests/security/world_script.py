@@ -694,6 +694,8 @@ for about in (evaluation, peer_evaluation):
             "document_number": SECRETS["development"],
             "document_date": "2024-08-01",
             "note": SECRETS["development"],
+            # Only that of the owner is one that collecting anew may still change.
+            "state": "proposed" if about == evaluation else "outdated",
         }
     )
     development_records.append(
