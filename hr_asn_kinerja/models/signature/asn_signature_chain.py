@@ -166,18 +166,20 @@ class AsnSignatureChain(models.Model):
     def _compute_notes(self, documents, states):
         """Say below a document in force who signed it, or that nobody did in the system."""
         link = "skp_id" if documents._name == "asn.skp" else "evaluation_id"
+        in_force = documents.filtered(lambda document: document.state in states)
+        (documents - in_force).signature_note = False
+        if not in_force:
+            return
         # sudo: whoever reads a document may know who signed it
         rows = self.sudo().search_fetch(
-            [(link, "in", documents.ids), ("kind", "in", ("plan_agreed", "evaluation_released"))],
+            [(link, "in", in_force.ids), ("kind", "in", ("plan_agreed", "evaluation_released"))],
             [link, "signer_name", "date", "company_id"],
             order="id",
         )
         last = {row[link].id: row for row in rows}
-        for document in documents:
+        for document in in_force:
             row = last.get(document.id)
-            if document.state not in states:
-                document.signature_note = False
-            elif not row:
+            if not row:
                 document.signature_note = self.env._("Not signed in the system.")
             else:
                 document.signature_note = self.env._(
