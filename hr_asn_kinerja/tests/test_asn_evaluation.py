@@ -147,7 +147,10 @@ class TestEvaluation(AsnCase):
         self.evaluation.with_user(self.head_user).action_release()
         before = self.evaluation.read(["score", "suggested_rating", "predicate"])
         self.company.asn_score_above = 119
-        self.env["asn.realisation"].search([]).sudo().write({"quantity": 1})
+        with self.assertRaises(UserError):
+            self.env["asn.realisation"].search([]).sudo().write({"quantity": 1})
+        self.env.cr.execute("UPDATE asn_realisation SET quantity = 1")
+        self.evaluation.line_ids.modified(["target_value"])
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertEqual(self.evaluation.read(["score", "suggested_rating", "predicate"]), before)
