@@ -65,9 +65,10 @@ class AsnEvaluationOutcome(models.Model):
                     format_date(self.env, self._get_objection_until()),
                 )
             )
-        sentences.append(
-            self.env._("Use the recommendation for your development in the next period.")
-        )
+        if self.recommendation:
+            sentences.append(
+                self.env._("Use the recommendation for your development in the next period.")
+            )
         return sentences
 
     def _get_objection_until(self):
