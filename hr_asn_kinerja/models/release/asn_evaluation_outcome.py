@@ -14,7 +14,7 @@ class AsnEvaluationOutcome(models.Model):
     receipt_note = fields.Char(compute="_compute_outcome", export_string_translation=False)
     is_own = fields.Boolean(compute="_compute_outcome", export_string_translation=False)
 
-    @api.depends("state", "predicate", "date_received", "date_unsigned")
+    @api.depends("state", "predicate", "recommendation", "date_received", "date_unsigned")
     @api.depends_context("uid", "lang")
     def _compute_outcome(self):
         for evaluation in self:
