@@ -98,6 +98,8 @@ def test_people_are_moved_and_the_exception_is_confirmed(rated, log_in):
     open_board(chief)
     unit = chief.page.locator(".asn_calibration_unit")
     unit.select_option(label=unit.locator("option", has_text="Penanggalan").inner_text())
+    expect(chief.page.locator(".asn_calibration")).to_have_attribute("aria-busy", "false")
+    expect(chief.page.locator(".asn_ninebox")).to_contain_text(NAME)
     expect(chief.page.locator(".asn_calibration_warnings li").first).to_be_visible()
     chief.page.locator(".asn_start").click()
     chief.page.locator(".asn_confirm").click()

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 NAME = "Siti Rahmah"
+# The button that adds one looks like a card, too.
+CARD = ".o_kanban_record:not(.o_kanban_ghost, .o-kanban-button-new)"
 SAID = "Sudah dua kali mendampingi di ruang tindakan."
 # After HALF_YEAR: the evaluator rates below expectation and releases.
 RELEASE = """
@@ -84,20 +86,18 @@ def add_from_catalogue(nurse):
     with nurse.dialog_opens():
         nurse.field("catalogue_id").locator("input").click()
     with nurse.dialog_closes():
-        nurse.front.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
+        nurse.front.locator(CARD).first.click()
     expect(nurse.field("name").locator("input, textarea").first).to_have_value(re.compile(r"\w{3}"))
     look(nurse, "95b-development-action")
     nurse.save_dialog()
     nurse.save()
-    expect(
-        nurse.field("action_ids").locator(".o_kanban_record:not(.o_kanban_ghost)")
-    ).to_have_count(1)
+    expect(nurse.field("action_ids").locator(CARD)).to_have_count(1)
 
 
 def note_progress(nurse):
     """A number and a sentence; the state follows by itself."""
     with nurse.dialog_opens():
-        nurse.field("action_ids").locator(".o_kanban_record:not(.o_kanban_ghost)").click()
+        nurse.field("action_ids").locator(CARD).click()
     nurse.fill("progress", "40")
     nurse.fill("progress_note", SAID)
     nurse.save_dialog()
