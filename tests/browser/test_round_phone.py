@@ -167,6 +167,7 @@ def test_choose_approve_answer_and_see(opened, log_in):
     head.expect_state("released")
     nurse.open("my-rounds")
     nurse.open_record()
+    nurse.tab("report")
     report = nurse.page.locator(".asn_round_report")
     expect(report.locator("canvas")).to_be_visible()
     expect(report.locator("td[data-label]").first).to_be_visible()
