@@ -241,8 +241,8 @@ def test_a_year_with_transfer_objection_and_exception(year, log_in):
 
     # Moved on 1 August. July, one month of the old plan: 300 of 300 patients.
     year.shell(TRANSFER % facts)
-    rows = hr.call("asn.skp.suggestion", "search", [("skp_id", "=", plan)])
-    hr.call("asn.skp.suggestion", "action_follow", rows)
+    split = {"skp_id": plan, "date": f"{number}-08-01", "reason": "SK Mutasi 824/115"}
+    hr.call("asn.skp.split", "action_confirm", hr.call("asn.skp.split", "create", [split]))
     new = year.json(NEW_PLAN % facts)
     _log(nurse, plan, f"{number}-07-20", 300)
     july = _evaluation(nurse, plan, facts["second"])
