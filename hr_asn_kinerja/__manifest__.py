@@ -5,6 +5,7 @@
     "category": "Human Resources/Appraisals",
     "author": "Kinerja ASN contributors",
     "license": "AGPL-3",
+    "external_dependencies": {"python": ["qrcode"]},
     "depends": ["hr", "hr_skills", "mail", "calendar", "base_import"],
     "data": [
         "security/hr_asn_kinerja_groups.xml",
