@@ -201,8 +201,8 @@ class Screen:
             self.page.screenshot(path=self.pictures / f"{name}.png", animations="disabled")
 
 
-# Odoo's own frame (control panel, chatter, what selects rows and columns of a list) is not measured:
-# it is the same in every app.
+# Odoo's own frame (control panel, chatter, what selects rows and columns of a list) is not
+# measured: it is the same in every app.
 COMMON = """
     const CORE = ".o_control_panel, .o-mail-Chatter, .o-mail-ChatterContainer, " +
         ".o_list_record_selector, .o_list_actions_header, .o_optional_columns_dropdown";
