@@ -120,8 +120,7 @@ class AsnCascadeTake(models.TransientModel):
         :raises AccessError: the plan is not the caller's to fill in now
         :raises UserError: nothing picked, or a result of somebody else's plan
         """
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
+        self._check_one()
         plan = self.skp_id
         plan.check_access("read")
         self._check_editable(plan)

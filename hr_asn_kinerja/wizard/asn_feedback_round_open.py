@@ -116,8 +116,7 @@ class AsnFeedbackRoundOpen(models.TransientModel):
 
     def action_confirm(self):
         """Open the rounds and show them."""
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
+        self._check_one()
         period = self.period_id
         period.check_access("read")
         if period.kind == "year" or period.state != "open":

@@ -104,6 +104,7 @@ class AsnImport(models.TransientModel):
     def _check_one(self):
         if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
+        self.env["asn.skp"]._screen_id(self.id)  # raises for what is no id
         self.check_access("read")
 
     def _check_office(self):

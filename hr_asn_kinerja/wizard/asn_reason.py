@@ -104,10 +104,15 @@ class AsnReason(models.TransientModel):
             for row in document._workflow_table
         )
 
-    def action_confirm(self):
-        """Take the step with the reason; the document checks who may."""
+    def _check_one(self):
+        """Raise UserError unless this is one record."""
         if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
+        self.env["asn.skp"]._screen_id(self.id)  # raises for what is no id
+
+    def action_confirm(self):
+        """Take the step with the reason; the document checks who may."""
+        self._check_one()
         document = self.env[self.res_model].browse(self.res_id)
         if not self._is_step_with_reason(document, self.action):
             raise UserError(self.env._("This step needs no reason."))

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 
 ALLOW_LATE = "allow_late"
 
@@ -17,8 +16,7 @@ class AsnReason(models.TransientModel):
 
     def action_confirm(self):
         """Take the step with the reason; the document checks who may."""
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
+        self._check_one()
         if self.res_model == "asn.evaluation" and self.action == ALLOW_LATE:
             self.env["asn.evaluation"].browse(self.res_id).action_allow_late(self.reason)
             return {"type": "ir.actions.act_window_close"}

@@ -52,8 +52,7 @@ class AsnSkpEnd(models.TransientModel):
 
     def action_confirm(self):
         """End the plan; its evaluations end with it."""
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
+        self._check_one()
         if not self.date:
             raise UserError(self.env._("Choose the last day of service."))
         self.skp_id._end(self.date, self.reason)

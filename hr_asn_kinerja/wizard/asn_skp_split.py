@@ -200,8 +200,7 @@ class AsnSkpSplit(models.TransientModel):
 
     def action_confirm(self):
         """Split; one plan opens the new one, many are worked through in batches."""
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
+        self._check_one()
         if self.skp_id:
             if not self.date:
                 raise UserError(self.env._("Choose the first day in the new post."))

@@ -61,6 +61,7 @@ class AsnCalibrationChange(models.Model):
         """Open the evaluation that was changed."""
         if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
+        self.env["asn.skp"]._screen_id(self.id)  # raises for what is no id
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

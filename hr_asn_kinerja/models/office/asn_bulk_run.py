@@ -197,8 +197,8 @@ class AsnBulkRun(models.Model):
 
     def action_undo(self):
         """Give back what this run changed, except where somebody changed it since."""
-        self._check_role()
         self._check_one()
+        self._check_role()
         if not self.can_undo:
             raise AccessError(
                 self.env._("Only a change of evaluator is undone, by its author or the HR office.")
@@ -208,8 +208,8 @@ class AsnBulkRun(models.Model):
         return self._action_dialog()
 
     def _check_own_step(self, state):
-        self._check_role()
         self._check_one()
+        self._check_role()
         if self.user_id != self.env.user:
             raise AccessError(self.env._("Only the person who prepared this confirms it."))
         self._lock()
