@@ -206,7 +206,7 @@ class TestObjectionReminders(ObjectionCase):
         decide = self.env.ref("hr_asn_kinerja.mail_activity_type_decide")
         reminded = activities.filtered(lambda a: a.activity_type_id == explain)
         self.assertEqual(reminded.user_id, self.head_user)
-        self.assertIn("Reminder", reminded.summary)
+        self.assertRegex(reminded.summary, "Reminder|Pengingat")
         self.assertEqual(self._count_mails(), before + 1)
         self._run("2026-03-12 09:00:00")  # a second run on the day
         self._run("2026-03-13 03:00:00")  # no day of reminding
