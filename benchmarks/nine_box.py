@@ -1,9 +1,8 @@
 """The calibration of a unit of 400 people: cards, distribution and what stands out in one call."""
 
-import time
-
 from asn_tool.inside.bench import register
 from benchmarks._region import halves, user
+from benchmarks._timing import waits
 
 PEOPLE = 400
 CALLS = 20  # of one round, so that a 95th percentile can be told
@@ -40,25 +39,6 @@ def _fill(env):
     env.invalidate_all()
 
 
-def _many(env, call):
-    """Repeat a call with an empty cache; tell its percentiles and return its people.
-
-    :raises RuntimeError: the 95th percentile, the slowest but one of 20, takes over ``SECONDS``
-    """
-    seconds = []
-    for _ in range(CALLS):
-        env.invalidate_all()
-        began = time.perf_counter()
-        people = call()
-        seconds.append(time.perf_counter() - began)
-    ordered = sorted(seconds)
-    middle, high = ordered[CALLS // 2], ordered[int(CALLS * 0.95) - 1]
-    print(f"p50 {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms, {people} people")
-    if high > SECONDS:
-        raise RuntimeError(f"p95 is {high:.2f} s, at most {SECONDS} s are wanted")
-    return people
-
-
 def board(env):
     """Open the nine-box of 400 people as the HR office, 20 times."""
     calibrations = env["asn.calibration"].with_user(user(env, "hr-office"))
@@ -69,7 +49,7 @@ def board(env):
         assert len(people) == PEOPLE
         return len(people)
 
-    return _many(env, call)
+    return waits(env, [call] * CALLS, SECONDS, "people")[-1]
 
 
 def board_limit(env):
@@ -87,7 +67,7 @@ def board_limit(env):
         )
         return len(env.cr.fetchall())
 
-    return _many(env, call)
+    return waits(env, [call] * CALLS, SECONDS, "people")[-1]
 
 
 register(

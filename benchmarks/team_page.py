@@ -1,9 +1,8 @@
 """The page of a team: 40 people with all their indicators, read by one call."""
 
-import time
-
 from asn_tool.inside.bench import register
 from benchmarks._region import user
+from benchmarks._timing import waits
 
 PEOPLE = 40
 CALLS = 20  # of one round, so that a 95th percentile can be told
@@ -39,25 +38,6 @@ def _team(env):
     env.invalidate_all()
 
 
-def _many(env, call):
-    """Repeat a call with an empty cache; tell its percentiles and return its rows.
-
-    :raises RuntimeError: the 95th percentile, the slowest but one of 20, takes over ``SECONDS``
-    """
-    seconds = []
-    for _ in range(CALLS):
-        env.invalidate_all()
-        began = time.perf_counter()
-        rows = call()
-        seconds.append(time.perf_counter() - began)
-    ordered = sorted(seconds)
-    middle, high = ordered[CALLS // 2], ordered[int(CALLS * 0.95) - 1]
-    print(f"p50 {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms, {rows} indicators")
-    if high > SECONDS:
-        raise RuntimeError(f"p95 is {high:.2f} s, at most {SECONDS} s are wanted")
-    return rows
-
-
 def page(env):
     """Open the page of 40 people as their evaluator, 20 times."""
     skp, period = env["asn.skp"].with_user(user(env, "evaluator")), _period(env)
@@ -67,7 +47,7 @@ def page(env):
         assert len(people) == PEOPLE
         return sum(len(person["lines"]) for person in people)
 
-    return _many(env, call)
+    return waits(env, [call] * CALLS, SECONDS, "indicators")[-1]
 
 
 def page_limit(env):
@@ -97,7 +77,7 @@ def page_limit(env):
         )
         return len(env.cr.fetchall())
 
-    return _many(env, call)
+    return waits(env, [call] * CALLS, SECONDS, "indicators")[-1]
 
 
 register(
