@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 NOISE = re.compile(
     r"websocket|bus_worker|push.?manager|service.?worker|notification permission", re.I
 )
+CALL = "/web/dataset/call_kw"
 LAPTOP = {"viewport": {"width": 1366, "height": 850}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # A phone asks for a confirmation on the whole screen, a laptop in a window: both are a dialog.
@@ -31,6 +32,10 @@ class Screen:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.errors.append(f"exception: {error}"))
         self.page.on("response", self._on_response)
+        self.asked = set()  # calls of the server that are not answered yet
+        self.page.on("request", lambda request: CALL in request.url and self.asked.add(request))
+        for event in ("requestfinished", "requestfailed"):
+            self.page.on(event, lambda request: self.asked.discard(request))
 
     def _on_console(self, message):
         if message.type == "error" and not NOISE.search(message.text):
@@ -72,6 +77,17 @@ class Screen:
         cell = record.locator("td.o_data_cell").first
         (cell if cell.count() else record).click()
         expect(self.page.locator(".o_action_manager .o_form_view")).to_be_visible()
+        self.settle()
+
+    def settle(self):
+        """Wait until every call is answered: the client shows first what it remembers of a record.
+
+        Whatever is typed before the answer comes would be lost with it.
+        """
+        for _moment in range(200):
+            self.page.wait_for_timeout(50)
+            if not self.asked:
+                return
 
     # ------------------------------------------------------------------
     # The form in front
