@@ -212,7 +212,7 @@ class AsnEvaluationReport(models.Model):
 
     def action_open_evaluation(self):
         """Open the evaluation that this row is about."""
-        if len(self) != 1:
+        if len(self) != 1 or type(self.id) is not int:
             raise UserError(self.env._("Choose one record."))
         self.check_access("read")
         return {

@@ -237,6 +237,7 @@ class AsnBulkRelease(models.Model):
 
     def action_preview(self):
         """Work the preview out again, for the unit that was chosen."""
+        self._check_one()
         if not self._is_release():
             return super().action_preview()
         self._check_own_step("preview")
@@ -271,6 +272,7 @@ class AsnBulkRelease(models.Model):
 
     def action_confirm(self):
         """Release what the preview shows; what does not fit into one batch goes on later."""
+        self._check_one()
         if not self._is_release():
             return super().action_confirm()
         self._check_own_step("preview")
@@ -279,9 +281,9 @@ class AsnBulkRelease(models.Model):
 
     def action_undo(self):
         """Reopen what this run released, with the reason that was written down."""
+        self._check_one()
         if not self._is_release():
             return super().action_undo()
-        self._check_one()
         if not self.can_undo:
             raise AccessError(self.env._("A release is taken back by the HR office only."))
         if not (self.undo_reason or "").strip():

@@ -151,7 +151,7 @@ class AsnSkpTemplateRun(models.Model):
         return self.create_uid == self.env.user or is_office
 
     def _check_run(self):
-        if len(self) != 1 or not self.id:
+        if len(self) != 1 or type(self.id) is not int:
             raise UserError(self.env._("Choose one record."))
         self.check_access("read")
 

@@ -54,7 +54,8 @@ class AsnPeriodAnnual(models.Model):
 
     def action_ask_close(self):
         """Before a year is closed, show all that is still open in it."""
-        if len(self) == 1 and self.kind == "year":
+        self._check_one()
+        if self.kind == "year":
             return self._open_closing()
         return super().action_ask_close()
 
