@@ -337,7 +337,7 @@ class TestAsnSignature(SignatureMixin, AsnCase):
     def test_broken_chain_becomes_a_task_once(self):
         signatures = self.env["asn.signature"]
         tasks = [
-            ("summary", "=", "The chain of signatures is broken"),
+            ("note", "ilike", "hr_asn_kinerja.asn_signature_action"),
             ("user_id", "in", (self.auditor_user | self.admin_asn_user).ids),
         ]
         signatures._tell(self.company.id, signature_rules.Break(7, "link"))

@@ -50,6 +50,8 @@ for evaluation in env["asn.evaluation"].search([("period_id", "=", first.id)]):
         "stored": [evaluation.has_score, evaluation.score],
         "computed": [score is not None, float(score or 0)],
         "suggested": evaluation.suggested_rating,
+        # Heads of units: what follows from the achievement that was set for their unit.
+        "head": bool(evaluation.head_of_unit_id) and evaluation.head_rating,
         "shown": [evaluation.result_rating, evaluation.behaviour_rating, evaluation.predicate],
         "rated": [rating.result_rating, rating.behaviour_rating, rating.predicate],
         "reason": evaluation.result_reason or rating.reason or "",
@@ -93,6 +95,7 @@ MATRIX = {
     ("below", "meets"): "needs_improvement",
     ("below", "below"): "very_poor",
 }
+RELEASED = ("released", "acknowledged", "objected", "final")
 LOGINS = {
     "pegawai",
     "penilai",
@@ -185,39 +188,52 @@ def test_scores_are_those_of_the_rules(evaluations):
         assert row["stored"][0] == row["computed"][0]
         assert abs(row["stored"][1] - row["computed"][1]) < 0.005
         score, suggested = row["stored"][1], row["suggested"]
-        if not row["stored"][0]:
+        if row["head"] and row["state"] not in RELEASED:
+            assert suggested == row["head"]
+        elif row["head"] and suggested == row["head"]:
+            continue  # set before the release; one set later changes nothing
+        elif not row["stored"][0]:
             assert not suggested
         else:
             assert suggested == ("above" if score > 100 else "meets" if score >= 90 else "below")
 
 
 def test_released_ratings_follow_the_matrix(evaluations):
-    predicates = set()
+    predicates, prepared = set(), 0
     for row in evaluations:
-        if row["state"] in ("released", "acknowledged"):
-            assert row["shown"] == row["rated"]
-            predicates.add(row["shown"][2])
+        if row["state"] in RELEASED:
+            # What the superior decided on an objection stands; the first rating is kept beside it.
+            assert row["state"] == "final" or row["shown"] == row["rated"]
+            results, behaviour, predicate = row["shown"]
+            assert MATRIX[results, behaviour] == predicate
+            predicates.add(predicate)
         else:
             assert row["shown"] == [False] * 3
-        if row["state"] in ("open", "submitted"):
-            assert row["rated"] == [False] * 3
+        is_waiting = row["state"] in ("open", "submitted")
+        if is_waiting and not all(row["rated"]):
+            # What the achievement of a unit makes of its head stands there before anybody rates.
+            assert row["rated"] == [row["head"], False, False]
         else:
             results, behaviour, predicate = row["rated"]
             assert MATRIX[results, behaviour] == predicate
+            prepared += is_waiting
             if row["stored"][0] and results != row["suggested"]:
                 assert row["reason"]
     assert predicates == set(MATRIX.values())
-    released = sum(row["state"] in ("released", "acknowledged") for row in evaluations)
+    assert prepared < 10  # an evaluator has begun, or rates anew after an objection
+    released = sum(row["state"] in RELEASED for row in evaluations)
     assert released > len(evaluations) / 2
 
 
 def test_steps_of_evaluations_are_linked_and_dated(evaluations):
     order = {"open": 0, "submitted": 1, "rated": 2, "released": 3, "acknowledged": 4}
-    assert {row["state"] for row in evaluations} == set(order)
+    # Whether a result was received before it was answered is for its person to say.
+    answered = {"objected": (3, 4), "final": (3, 4)}
+    assert {row["state"] for row in evaluations} == {*order, *answered}
     for row in evaluations:
         assert _are_linked(row["steps"], row["state"], "open"), row
         dates = [day for day in row["dates"] if day]
-        assert len(dates) == order[row["state"]]
+        assert len(dates) in answered.get(row["state"], (order.get(row["state"]),)), row
         assert dates == sorted(dates)
 
 
@@ -225,9 +241,9 @@ def test_the_walk_can_begin(evaluations):
     by_login = {row["login"]: row for row in evaluations if row["login"]}
     assert by_login["pegawai"]["state"] == "open"
     assert by_login["pegawai"]["evaluator"] == "penilai"
-    assert by_login["rekan"]["state"] == "released"
+    assert by_login["rekan"]["state"] == "objected"
     assert [who for _kind, who in by_login["pegawai"]["activities"]] == ["pegawai"]
-    assert [who for _kind, who in by_login["rekan"]["activities"]] == ["rekan"]
+    assert not by_login["rekan"]["activities"]  # it is the evaluator's turn, at the objection
     waiting = [
         row["state"]
         for row in evaluations

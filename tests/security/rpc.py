@@ -88,6 +88,10 @@ class Login:
         return answer.error in REFUSALS or (self.login is None and answer.error == NO_SESSION)
 
 
+# Of this table of Odoo only the files of our documents are looked at.
+OURS = {"ir_attachment": "WHERE res_model LIKE 'asn.%'"}
+
+
 class Database:
     """The rows as PostgreSQL has them, and a kept copy of them to compare with and go back to.
 
@@ -130,18 +134,22 @@ class Database:
             " $$BEGIN INSERT INTO kept.touched VALUES (TG_TABLE_NAME); RETURN NULL; END$$"
         )
         for table in self.tables:
-            self.rows(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
+            self.rows(f"CREATE TABLE kept.{table} AS {self.present(table)}")
             self.rows(
                 f"CREATE TRIGGER note_writing AFTER INSERT OR UPDATE OR DELETE ON public.{table}"
                 " FOR EACH STATEMENT EXECUTE FUNCTION kept.note()"
             )
 
+    def present(self, table):
+        """The query of a table's rows as they are now."""
+        return f"SELECT * FROM public.{table} {OURS.get(table, '')}"
+
     def changed(self):
         """The tables that are not as they were kept."""
         touched = {table for (table,) in self.rows("SELECT DISTINCT name FROM kept.touched")}
         found = [
-            f"SELECT '{t}' WHERE EXISTS ((TABLE public.{t} EXCEPT ALL TABLE kept.{t})"
-            f" UNION ALL (TABLE kept.{t} EXCEPT ALL TABLE public.{t}))"
+            f"SELECT '{t}' WHERE EXISTS (({self.present(t)} EXCEPT ALL TABLE kept.{t})"
+            f" UNION ALL (TABLE kept.{t} EXCEPT ALL {self.present(t)}))"
             for t in self.tables
             if t in touched
         ]
@@ -174,7 +182,8 @@ class Database:
             if table in changed:
                 key = "id" if '"id"' in self.columns[table] else ", ".join(self.columns[table])
                 self.rows(
-                    f"DELETE FROM {table} WHERE ({key}) NOT IN (SELECT {key} FROM kept.{table})"
+                    f"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM"
+                    f" ({self.present(table)}) AS now EXCEPT SELECT {key} FROM kept.{table})"
                 )
         for table in self.tables:
             if table not in changed:

@@ -30,6 +30,7 @@ STEPS = {
     ("asn.innovation", "action_withdraw"): "withdrawn",
     ("asn.innovation", "action_restore"): "draft",
     ("asn.development.plan", "action_start"): "running",
+    ("asn.development.plan", "action_resume"): "running",
     ("asn.development.plan", "action_finish"): "finished",
     ("asn.follow.up", "action_accept"): "accepted",
     ("asn.objection", "action_file"): "filed",

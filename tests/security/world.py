@@ -219,6 +219,7 @@ TABLES = (
     "asn_skp_end",
     "asn_bulk_run",
     "asn_bulk_line",
+    "ir_attachment",
 )
 
 

@@ -237,7 +237,8 @@ class AsnEvaluationObjection(models.Model):
         self._check_objection_window()
 
     def _require_withdrawn_objection(self, transition, reason):
-        if self._get_objections("filed", "explained"):
+        is_open = bool(self._get_objections("filed", "explained"))
+        if is_open or not self._get_objections("withdrawn"):
             raise UserError(self.env._("Withdraw the objection itself."))
 
     def _require_decision(self, transition, reason):
