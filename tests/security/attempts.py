@@ -268,7 +268,7 @@ def create_values(world, model):
             "date": "2022-12-31",
             "document": "PAK 1",
         },
-        "asn.unit.achievement": {"unit_id": facts["agency"], "period_id": facts["second_half"]},
+        "asn.unit.achievement": {"unit_id": facts["clinic"], "period_id": facts["half"]},
         "asn.achievement.mapping": {"value": "good", "rating": "above", "date_from": "2031-01-01"},
         "asn.innovation": {
             "name": "Gagasan",

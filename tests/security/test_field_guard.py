@@ -206,10 +206,11 @@ def test_create_takes_nothing_it_should_not(world, types, model, how, record_pro
     wrong, count = [], 0
     table = model.replace(".", "_")
     world.put(model, state)
-    made = login.call(model, "create", [create_values(world, model)]).value
+    made = login.call(model, "create", [create_values(world, model)])
+    assert made.ok, made
     columns = [name for name, kind in types[model].items() if kind["column"]]
     query = f"SELECT {', '.join(f'{name}::text' for name in columns)} FROM {table} WHERE id = %s"
-    (usual,) = database.rows(query, *made)
+    (usual,) = database.rows(query, *made.value)
     usual = dict(zip(columns, usual, strict=True))
     database.restore()
     for field, part in field_parts()[model].items():

@@ -20,6 +20,7 @@ PLAIN = {
     "text": "UJI",
     "integer": 7,
     "float": 7.5,
+    "monetary": 7.5,
     "boolean": True,
     "date": "2024-05-05",
     "datetime": "2024-05-05 05:05:05",
@@ -71,7 +72,9 @@ def values_for(world, types, model, field, state):
         ("asn.dialogue", "video_link"): "https://meet.example.com/uji",
         ("asn.coaching", "state"): "planned" if state == "cancelled" else "cancelled",
         ("asn.coaching", "feedback_ids"): [[1, own["asn.coaching.feedback"], {"score": "4"}]],
-        ("asn.unit.achievement", "state"): "draft" if state == "set" else "set",
+        ("asn.unit.achievement", "state"): (
+            "draft" if state in ("set", "reopened") else "reopened"
+        ),
         ("asn.development.plan", "action_ids"): [
             [
                 1,
@@ -83,7 +86,7 @@ def values_for(world, types, model, field, state):
                 },
             ]
         ],
-        ("asn.development.plan", "state"): "draft" if state == "cancelled" else "cancelled",
+        ("asn.development.plan", "state"): "agreed" if state == "cancelled" else "cancelled",
         ("asn.development.action", "line_id"): own["asn.evaluation.indicator"],
         ("asn.development.action", "value_id"): own["asn.behaviour.value"],
         ("asn.development.action", "skill_id"): facts["skills"][1],

@@ -216,7 +216,12 @@ class AsnUnitAchievementPeople(models.Model):
             [{key: value for key, value in vals.items() if key != "state"} for vals in vals_list]
         )
         self._sync_people(records.company_id)
-        return records.with_env(self.env)
+        records = records.with_env(self.env)
+        if not self.env.su:
+            # Only now it is known who sets: the HR office decides where nobody stands above.
+            for record in records:
+                record._guard_check({name for name in ("value", "rationale") if record[name]})
+        return records
 
     def _add_missing_default_values(self, values):
         """Take the region from the unit; nobody types it."""

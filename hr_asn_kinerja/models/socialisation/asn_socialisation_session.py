@@ -323,10 +323,12 @@ class AsnSocialisationAttendance(models.Model):
 
     def action_mark_present(self):
         """Tick everybody chosen."""
+        self.check_access("write")
         self.write({"is_present": True})
         return True
 
     def action_mark_absent(self):
         """Take the tick away from everybody chosen."""
+        self.check_access("write")
         self.write({"is_present": False})
         return True
