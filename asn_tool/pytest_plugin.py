@@ -2,7 +2,7 @@
 
 Loaded with ``-p asn_tool.pytest_plugin``. Variables: ASN_REPORTS_TO makes this process write its
 reports to a file; ASN_REPORTS_FROM, a JSON list of {name, reports, log}, makes it tell what other
-processes write there.
+processes write there; ASN_FRONT_IS_DONE is the file it makes when its own tests have run.
 """
 
 import fnmatch
@@ -119,6 +119,8 @@ class Teller:
     def pytest_runtestloop(self, session):
         """After our own tests, wait for the other process to finish."""
         result = yield
+        if os.environ.get("ASN_FRONT_IS_DONE"):
+            Path(os.environ["ASN_FRONT_IS_DONE"]).touch()
         self._drain()
         while not self.is_gone:
             time.sleep(0.2)

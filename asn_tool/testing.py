@@ -3,13 +3,15 @@
 Tests of addons (``<addon>/tests``) run inside Odoo under pytest-odoo. All others (``tests/``) run
 in a Python without Odoo and reach it, when they need it, through a real server (see live.py).
 Two processes run at once: the tests in front, and beside them those in the background, the addons'
-first and then the walks of ``tests/security``, which take about as long together. What the
-background reports is told in front, so that the closing line counts all.
+first and then the walks of ``tests/security`` in two parts. When the front has run its own, it
+leaves its place to the part that waits. What the background reports is told in front, so that the
+closing line counts all.
 """
 
 import hashlib
 import json
 import os
+import queue
 import shutil
 import signal
 import subprocess
@@ -29,8 +31,9 @@ PLAIN = ("tests/region", "tests/rules", "tests/start", "tests/tool")
 # Made once in the database that all others are copied from: the first page of a copy, which many
 # tests wait for, then comes as quickly as the second.
 BUNDLES = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-# When all tests run, this folder runs in the background, after the addons' tests.
+# When all tests run, this folder runs in the background, in two parts that take about as long.
 WALKS = "tests/security"
+FIRST_WALKS = ("test_access_matrix.py", "test_bad_calls.py")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -147,8 +150,11 @@ def _with_odoo(motor, options, choice, inside, outside, chromium):
         background = [Background(places, "addon-tests", line, odoo_variables)]
         front = [*choice, *outside]
         if outside == ["tests"]:
-            line = command(motor.environment, ["-p", "no:cacheprovider", *choice, WALKS])
-            background.append(Background(places, "walks", line, more))
+            first = [f"{WALKS}/{name}" for name in FIRST_WALKS]
+            others = [WALKS, *(f"--ignore={path}" for path in first)]
+            for name, paths in (("walks", first), ("more-walks", others)):
+                line = command(motor.environment, ["-p", "no:cacheprovider", *choice, *paths])
+                background.append(Background(places, name, line, more))
             front.append(f"--ignore={WALKS}")
         return _with_background(places, motor.environment, background, front, more)
     finally:
@@ -222,36 +228,59 @@ class Background:
 
 
 def _with_background(places, environment_, background, front, variables_):
-    """Run the background processes one after the other, and beside them the one in front."""
+    """Run the background processes one after the other, and beside them the one in front.
+
+    Once the front only waits, the next one of the background runs in its place.
+    """
+    front_is_done = places.state / "front-is-done"
+    front_is_done.unlink(missing_ok=True)
     for one in background:
         one.reports.unlink(missing_ok=True)
         one.log.unlink(missing_ok=True)
         say(f"   ok {one.name} run in the background; their full log: {one.log}")
     stopped = threading.Event()
-    running = []
+    running, waiting = [], queue.SimpleQueue()
+    for one in background:
+        waiting.put(one)
 
     def run_all():
-        for one in background:
+        while True:
+            try:
+                one = waiting.get_nowait()
+            except queue.Empty:
+                return
             try:
                 if not stopped.is_set():
-                    running.append(one.start())
-                    running[-1].wait()
+                    process = one.start()
+                    running.append(process)
+                    process.wait()
             finally:
                 one.tell_gone()
 
-    thread = threading.Thread(target=run_all, name="background", daemon=True)
-    thread.start()
+    def help_out():
+        while not (stopped.is_set() or front_is_done.exists()):
+            stopped.wait(1)
+        run_all()
+
+    threads = [threading.Thread(target=what, daemon=True) for what in (run_all, help_out)]
+    for thread in threads:
+        thread.start()
     sources = [
         {"name": one.name, "reports": str(one.reports), "log": str(one.log)} for one in background
     ]
     try:
-        more = {**variables_, "ASN_REPORTS_FROM": json.dumps(sources)}
+        more = {
+            **variables_,
+            "ASN_REPORTS_FROM": json.dumps(sources),
+            "ASN_FRONT_IS_DONE": str(front_is_done),
+        }
         return pytest(places, environment_, front, more)
     finally:
         stopped.set()
         for process in running:
             processes.end(process)
-        thread.join(timeout=30)
+        for thread in threads:
+            thread.join(timeout=30)
 
 
 def test_base(motor):

@@ -65,7 +65,10 @@ def both(folder, *back_codes):
         with open(reports, "a", encoding="utf-8") as file:
             file.write('{"kind": "gone", "value": null}\n')
         sources.append({"name": f"back {number}", "reports": str(reports), "log": str(log)})
-    return run(folder, ASN_REPORTS_FROM=json.dumps(sources))
+    done = folder.parent / "front-is-done"
+    answer = run(folder, ASN_REPORTS_FROM=json.dumps(sources), ASN_FRONT_IS_DONE=str(done))
+    assert done.exists(), "whoever waits for the front's place would wait for ever"
+    return answer
 
 
 def test_closing_line_counts_all_processes(folder):
