@@ -1,7 +1,7 @@
 """A small unit with its people, and factories for a year, a plan and an evaluation."""
 
 from odoo import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tests.common import TransactionCase
 
 TODAY = "2026-11-24 05:00:00"
@@ -57,25 +57,43 @@ class AsnDataMixin:
             "officer": "hr_asn_kinerja.group_asn_unit_officer",
             "hr": "hr_asn_kinerja.group_asn_hr_office",
             "auditor": "hr_asn_kinerja.group_asn_auditor",
+            "administrator": "hr_asn_kinerja.group_asn_administrator",
         }
-        for key in NIPS:
-            user = new_test_user(
-                env,
-                login=f"asn_{key}",
-                password=f"asn_{key}",
-                groups=groups.get(key, "base.group_user"),
-                name=getattr(cls, key).name,
-            )
+        users = cls._make_users(
+            env,
+            {
+                key: groups.get(key, "base.group_user")
+                for key in (*NIPS, "administrator", "plain")
+            },
+        )
+        cls.admin_asn_user, cls.plain_user = users.pop("administrator"), users.pop("plain")
+        for key, user in users.items():
             setattr(cls, f"{key}_user", user)
             getattr(cls, key).user_id = user
         cls.officer_user.asn_unit_ids = cls.agency
-        cls.admin_asn_user = new_test_user(
-            env,
-            login="asn_administrator",
-            password="asn_administrator",
-            groups="hr_asn_kinerja.group_asn_administrator",
+
+    @classmethod
+    def _make_users(cls, env, groups):
+        """Create a user asn_<key>, whose password is the login, for each {key: group}."""
+        logins = {key: f"asn_{key}" for key in groups}
+        users = (
+            env["res.users"]
+            .with_context(no_reset_password=True)  # nobody is invited by e-mail
+            .create(
+                [
+                    {
+                        "name": getattr(cls, key).name if key in NIPS else login,
+                        "login": login,
+                        "password": login,
+                        "email": f"{login}@example.com",
+                        "group_ids": [Command.set(env.ref(groups[key]).ids)],
+                    }
+                    for key, login in logins.items()
+                ]
+            )
+            .with_env(env)
         )
-        cls.plain_user = new_test_user(env, login="asn_plain", password="asn_plain")
+        return dict(zip(logins, users, strict=True))
 
     @classmethod
     def _make_person(cls, env, key, name, unit, evaluator):

@@ -37,7 +37,12 @@ class RoundCase(AsnCase):
                     "date_version": "2020-01-01",
                 }
             )
-            person.user_id = new_test_user(cls.env, login=f"asn_more_{number}", name=person.name)
+            person.user_id = new_test_user(
+                cls.env,
+                login=f"asn_more_{number}",
+                name=person.name,
+                context={"no_reset_password": True},
+            )
             cls.more |= person
         cls._make_year(cls.env)
         cls.second_half.with_user(cls.hr_user).action_open()

@@ -21,7 +21,9 @@ class TestAsnFeedbackAnonymous(FeedbackCase):
         cls.mates = []
         for number in range(6):
             login = f"asn_mate_{number}"
-            user = new_test_user(cls.env, login=login, name=f"Rekan {number}")
+            user = new_test_user(
+                cls.env, login=login, name=f"Rekan {number}", context={"no_reset_password": True}
+            )
             mate = cls.env["hr.employee"].create(
                 {
                     "name": f"Rekan {number}",

@@ -12,7 +12,8 @@ from datetime import timedelta
 from odoo.tests import new_test_user
 for number in range(3):
     login = f"asn_mate_{number}"
-    user = new_test_user(env, login=login, password=login, name=f"Kawan {number}", lang="id_ID")
+    user = new_test_user(env, login=login, password=login, name=f"Kawan {number}", lang="id_ID",
+                         context={"no_reset_password": True})
     env["hr.employee"].create({
         "name": user.name, "department_id": data.clinic.id, "user_id": user.id,
         "asn_evaluator_id": data.head.id, "date_version": "2020-01-01",

@@ -30,7 +30,8 @@ plan = env["asn.skp"].create({"employee_id": nurse.id, "period_id": year.id})
 mates = []
 for number in range(%(mates)d):
     login = f"asn_mate_{number}"
-    user = new_test_user(env, login=login, password=login, name=f"Kawan{number} Budiman")
+    user = new_test_user(env, login=login, password=login, name=f"Kawan{number} Budiman",
+                         context={"no_reset_password": True})
     mate = env["hr.employee"].create({
         "name": user.name, "department_id": nurse.department_id.id, "user_id": user.id,
         "asn_evaluator_id": head.id, "date_version": "2020-01-01",

@@ -39,7 +39,8 @@ head = env["hr.employee"].search([("user_id.login", "=", "asn_head")])
 year = env["asn.period"].browse(env["asn.period"].action_generate(today.year)["res_id"])
 half = year.child_ids.filtered(lambda p: p.date_start <= today <= p.date_end)
 def person(login, number):
-    user = new_test_user(env, login=login, password=login, name=login.replace("_", " ").title())
+    user = new_test_user(env, login=login, password=login, name=login.replace("_", " ").title(),
+                         context={"no_reset_password": True})
     return env["hr.employee"].create({
         "name": user.name, "department_id": head.department_id.id, "user_id": user.id,
         "asn_evaluator_id": head.id, "date_version": "2020-01-01",
