@@ -61,10 +61,7 @@ class AsnDataMixin:
         }
         users = cls._make_users(
             env,
-            {
-                key: groups.get(key, "base.group_user")
-                for key in (*NIPS, "administrator", "plain")
-            },
+            {key: groups.get(key, "base.group_user") for key in (*NIPS, "administrator", "plain")},
         )
         cls.admin_asn_user, cls.plain_user = users.pop("administrator"), users.pop("plain")
         for key, user in users.items():
