@@ -15,6 +15,10 @@ from .environment import Environment
 from .odoo_source import Odoo
 from .places import Places, read_json
 
+# PostgreSQL's words when two transactions wrote the same row, and how often a script is run then.
+CONFLICT = "could not serialize access"
+ATTEMPTS = 3
+
 
 class Target:
     """The database server that ./asn test started."""
@@ -64,15 +68,19 @@ class LiveServer:
         """Run Python in Odoo's shell on this database and return what it printed.
 
         The code finds ``env`` (superuser); end it with ``env.cr.commit()`` to keep its changes.
-        AssertionError with the traceback when it raises.
+        AssertionError with the traceback when it raises. When the server wrote the same row at that
+        moment, PostgreSQL took nothing of it: it is run again, as Odoo does with a request.
         """
         log = self.motor.places.logs / f"{self.database}-shell.log"
-        log.unlink(missing_ok=True)
-        try:
-            return self.motor.script(self.database, code, what="The script", log=log)
-        except Exception as error:
-            text = log.read_text(encoding="utf-8") if log.exists() else ""
-            raise AssertionError(f"{error}\n{text[-4000:]}") from error
+        for attempt in reversed(range(ATTEMPTS)):
+            log.unlink(missing_ok=True)
+            try:
+                return self.motor.script(self.database, code, what="The script", log=log)
+            except Exception as error:
+                text = log.read_text(encoding="utf-8") if log.exists() else ""
+                if attempt and CONFLICT in text:
+                    continue
+                raise AssertionError(f"{error}\n{text[-4000:]}") from error
 
     def json(self, code):
         """Like ``shell`` for code whose last printed line is JSON; returns that value."""

@@ -3,8 +3,8 @@
 Tests of addons (``<addon>/tests``) run inside Odoo under pytest-odoo. All others (``tests/``) run
 in a Python without Odoo and reach it, when they need it, through a real server (see live.py).
 Two processes run at once: the tests in front, and beside them those in the background, the addons'
-first and then the walks of ``tests/security`` in two parts. When the front has run its own, it
-leaves its place to the part that waits. What the background reports is told in front, so that the
+first and then the walks of ``tests/security`` in parts. When the front has run its own, it leaves
+its place to the parts that wait. What the background reports is told in front, so that the
 closing line counts all.
 """
 
@@ -31,9 +31,12 @@ PLAIN = ("tests/region", "tests/rules", "tests/start", "tests/tool")
 # Made once in the database that all others are copied from: the first page of a copy, which many
 # tests wait for, then comes as quickly as the second.
 BUNDLES = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-# When all tests run, this folder runs in the background, in two parts that take about as long.
+# When all tests run, this folder runs in the background, in parts: these, then all others.
 WALKS = "tests/security"
-FIRST_WALKS = ("test_access_matrix.py", "test_bad_calls.py")
+LONG_WALKS = {
+    "walks": ("test_access_matrix.py", "test_bad_calls.py"),
+    "field-walks": ("test_field_guard.py",),
+}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -150,17 +153,29 @@ def _with_odoo(motor, options, choice, inside, outside, chromium):
         background = [Background(places, "addon-tests", line, odoo_variables)]
         front = [*choice, *outside]
         if outside == ["tests"]:
-            first = [f"{WALKS}/{name}" for name in FIRST_WALKS]
-            others = [WALKS, *(f"--ignore={path}" for path in first)]
-            for name, paths in (("walks", first), ("more-walks", others)):
-                line = command(motor.environment, ["-p", "no:cacheprovider", *choice, *paths])
-                background.append(Background(places, name, line, more))
+            background += _walks(places, motor.environment, choice, more)
             front.append(f"--ignore={WALKS}")
         return _with_background(places, motor.environment, background, front, more)
     finally:
         # Silent: pytest's closing line is to be the last one.
         for database_name in (name, *motor.server.names("asn_live_")):
             setup.discard(motor, database_name)
+
+
+def _walks(places, environment_, choice, variables_):
+    """The walks as processes of the background, the longest first."""
+    parts = {name: [f"{WALKS}/{file}" for file in files] for name, files in LONG_WALKS.items()}
+    named = [path for paths in parts.values() for path in paths]
+    parts["other-walks"] = [WALKS, *(f"--ignore={path}" for path in named)]
+    return [
+        Background(
+            places,
+            name,
+            command(environment_, ["-p", "no:cacheprovider", *choice, *paths]),
+            variables_,
+        )
+        for name, paths in parts.items()
+    ]
 
 
 def variables(places):

@@ -104,7 +104,7 @@ class Database:
         )
         self.connection.autocommit = True
         self.tables = tables
-        self.columns = {}
+        self.columns, self.guards = {}, {}
         for table in tables:
             names = self.rows(
                 "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
@@ -112,6 +112,12 @@ class Database:
                 table,
             )
             self.columns[table] = [f'"{name}"' for (name,) in names]
+            guards = self.rows(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
+                " AND tgname LIKE 'asn_append_only%%'",
+                table,
+            )
+            self.guards[table] = [name for (name,) in guards]
 
     def rows(self, query, *values):
         """Rows of a query."""
@@ -159,11 +165,7 @@ class Database:
 
     def set_guards(self, table, how):
         """Switch the triggers of an append-only table off and on: ``DISABLE`` or ``ENABLE``."""
-        for (name,) in self.rows(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
-            " AND tgname LIKE 'asn_append_only%%'",
-            table,
-        ):
+        for name in self.guards[table]:
             self.rows(f"ALTER TABLE {table} {how} TRIGGER {name}")
 
     def restore(self, changed=None):

@@ -223,11 +223,12 @@ def walk(world, rows, tried):
                 count += 1
                 answer = tried(world, role, row)
                 what = f"line {row.line}: {row.model} {row.operation} ({state}) as {role}"
-                problem = judge(world, role, row, expected, answer)
+                changed = database.changed() if expected != "n" or answer.ok else []
+                problem = judge(world, role, row, expected, answer, set(changed))
                 if problem:
                     wrong.append(f"{what}: {problem}")
-                if expected != "n" or answer.ok:
-                    database.restore()
+                if changed:
+                    database.restore(changed)
             left = set(database.changed()) if tries else set()
             if row.operation.startswith("action_") and left <= DIALOGS:
                 database.restore(left)
@@ -240,8 +241,8 @@ def walk(world, rows, tried):
     return wrong, count
 
 
-def judge(world, role, row, expected, answer):
-    """Return what is wrong with an answer, or None."""
+def judge(world, role, row, expected, answer, changed):
+    """Return what is wrong with an answer and the tables that it ``changed``, or None."""
     kind, _, field = row.operation.partition(" ")
     field = "" if " " in field else field
     told = answer.ok and (not field or kind != "read" or any(r.get(field) for r in answer.value))
@@ -260,7 +261,6 @@ def judge(world, role, row, expected, answer):
         return "nothing was read"
     if reads or row.operation in LEAVES_NO_ROW:
         return None
-    changed = set(world.database.changed())
     if row.operation.startswith("action_"):
         changed -= DIALOGS
     if expected == "y" and not changed:
