@@ -206,6 +206,7 @@ class TestAsnAccessLog(TrailMixin, AsnCase):
             self._end_request()
             with freeze_time(f"2026-11-24 0{5 + limit}:00:00"):
                 self.assertEqual(len(read(domain, specification, limit=limit)["records"]), limit)
+                self.env.invalidate_all()
                 with self.assertQueryCount(1):
                     self.env.cr.flush()
 

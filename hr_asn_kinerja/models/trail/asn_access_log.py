@@ -85,8 +85,8 @@ class AsnAccessLog(models.Model):
     def _get_readers(self, evaluation_ids):
         """Return who read each evaluation, as far as the current user may know; one query.
 
-        :return: {evaluation id: [dict of ``name``, ``roles``, ``ways`` (words), ``is_taken``
-            (exported or printed), ``times``, ``first``, ``last`` (words)]}, the latest first
+        :return: {evaluation id: [dict of ``name``, ``times``, ``is_taken`` (exported or printed)
+            and in words ``roles``, ``ways``, ``when``]}, the latest first
         """
         if not evaluation_ids:
             return {}
@@ -124,9 +124,12 @@ class AsnAccessLog(models.Model):
             name: format_datetime(self.env, one[name], tz=zone, dt_format="d MMM y HH:mm")
             for name in ("first", "last")
         }
+        is_once = moments["first"] == moments["last"]
         return {
             **one,
-            **moments,
+            "when": moments["last"]
+            if is_once
+            else self.env._("First %(first)s, last %(last)s", **moments),
             "roles": ", ".join(one["roles"]),
             "ways": ", ".join(word for kind, word in ways.items() if kind in one["kinds"]),
             "is_taken": bool(one["kinds"] & {"print", "export"}),

@@ -73,7 +73,7 @@ class AsnAccessLogWriting(models.Model):
 
         :param SQL noted: a query of (id of the evaluation, kind)
         """
-        user, now = self.env.user, fields.Datetime.now()
+        now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
                 """
@@ -112,17 +112,18 @@ class AsnAccessLogWriting(models.Model):
                        company_id, reader_id, reader_name, reader_role, kind, day, date_first,
                        date_last, count)
                 SELECT noted.id, noted.employee_id, noted.employee_name, noted.user_id,
-                       noted.unit_id, noted.period_id, noted.company_id, %(uid)s, %(name)s,
+                       noted.unit_id, noted.period_id, noted.company_id, reader.id, contact.name,
                        noted.reader_role, noted.kind, noted.day, %(now)s, %(now)s, 1
                   FROM noted
+                  JOIN res_users AS reader ON reader.id = %(uid)s
+                  JOIN res_partner AS contact ON contact.id = reader.partner_id
              LEFT JOIN known ON known.evaluation_id = noted.id AND known.kind = noted.kind
                  WHERE known.id IS NULL
               ORDER BY noted.id, noted.kind
            ON CONFLICT (evaluation_id, reader_id, day, kind)
              DO UPDATE SET count = log.count + 1, date_last = EXCLUDED.date_last
                 """,
-                uid=user.id,
-                name=user.name,
+                uid=self.env.uid,
                 office=self._get_office(),
                 noted=noted,
                 now=now,

@@ -89,8 +89,7 @@ class AsnEvaluationReading(models.Model):
                 "hr_asn_kinerja.asn_access_log_readers",
                 {
                     "readers": rows.get(evaluation._origin.id, []),
-                    # sudo: settings of the region
+                    # sudo: a setting of the region
                     "is_on": evaluation.company_id.sudo().asn_access_log,
-                    "months": evaluation.company_id.sudo().asn_access_log_months,
                 },
             )
