@@ -21,9 +21,9 @@ class AsnRecapReading(models.AbstractModel):
     _inherit = "asn.recap"
 
     def _iter_rows(self, periods, tally=None):
-        """The same rows; whoever got them to the end has taken the ratings with them."""
-        yield from super()._iter_rows(periods, tally)
+        """The same rows, and first of all who takes them: in one transaction with the file."""
         self._note_recap(periods)
+        yield from super()._iter_rows(periods, tally)
 
     def _note_recap(self, periods):
         """Write down the export of all rated rows at once, in one statement."""

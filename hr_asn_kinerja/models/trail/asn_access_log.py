@@ -47,7 +47,7 @@ class AsnAccessLog(models.Model):
         "asn.evaluation", required=True, readonly=True, ondelete="restrict"
     )
     employee_id = fields.Many2one(
-        "hr.employee", string="Employee", readonly=True, ondelete="restrict", index=True
+        "hr.employee", string="Employee", readonly=True, ondelete="restrict"
     )
     employee_name = fields.Char(string="Name", readonly=True)
     user_id = fields.Many2one("res.users", string="Login", readonly=True, ondelete="set null")
@@ -79,7 +79,6 @@ class AsnAccessLog(models.Model):
     _person_index = models.Index("(user_id, day DESC, id DESC)")
     _reader_index = models.Index("(reader_id, day DESC, id DESC)")
     _day_index = models.Index("(day DESC, id DESC)")
-    _region_index = models.Index("(company_id, day)")
 
     @api.model
     def _get_readers(self, evaluation_ids):

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import psycopg2.errors
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
@@ -39,6 +41,7 @@ class AsnAccessLogWriting(models.Model):
         ids = {key for key in evaluation_ids if type(key) is int}
         if not ids or self.env.su or self.env.uid == SUPERUSER_ID:
             return
+        self._check_cursor()
         precommit = self.env.cr.precommit
         kind = kind or precommit.data.get(KIND) or ("open" if len(ids) == 1 else "list")
         name = NOTED % self.env.uid
@@ -46,6 +49,18 @@ class AsnAccessLogWriting(models.Model):
             precommit.data[name] = set()
             precommit.add(self._write_noted)
         precommit.data[name].update((key, kind) for key in ids)
+
+    @api.model
+    def _check_cursor(self):
+        """Ask Odoo at once to repeat the request where it can write, not at its end.
+
+        The doors of the models that carry ratings are marked as writing; this is for the ways
+        around them: a document that leads to an evaluation, a report by its address.
+
+        :raises psycopg2.errors.ReadOnlySqlTransaction: on the read-only cursor of a replica
+        """
+        if self.env.cr.readonly:
+            raise psycopg2.errors.ReadOnlySqlTransaction("Who reads ratings is written down")
 
     @api.model
     def _note_as(self, kind):
@@ -73,6 +88,7 @@ class AsnAccessLogWriting(models.Model):
 
         :param SQL noted: a query of (id of the evaluation, kind)
         """
+        self._check_cursor()
         now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
