@@ -2,7 +2,8 @@
 
 from odoo.tools import SQL
 
-# Who, how, days after the release or the end of the period, times. A column names a login copied to the evaluation.
+# Who, as what, how, days after the release or the end of the period, times. A column names a
+# login that is copied to the evaluation.
 READINGS = (
     ("evaluator_user_id", "evaluator", "open", 1, 3),
     ("evaluator_user_id", "evaluator", "list", 1, 2),
@@ -31,7 +32,8 @@ CROSS JOIN LATERAL (
                       evaluation.date_released, evaluation.date_end + interval '9 days'))
                   + make_interval(days => %(days)s, hours => 2, mins => evaluation.id %% 50) AS at
            ) AS moment
-     WHERE evaluation.period_id = %(period)s AND (evaluation.has_score OR evaluation.predicate IS NOT NULL)
+     WHERE evaluation.period_id = %(period)s
+       AND (evaluation.has_score OR evaluation.predicate IS NOT NULL)
        AND reader.id IS DISTINCT FROM evaluation.user_id AND moment.at < now() AT TIME ZONE 'UTC'
        AND (%(kind)s <> 'open' OR evaluation.user_id = ANY(%(people)s))
   ORDER BY evaluation.user_id = ANY(%(people)s) DESC NULLS LAST, evaluation.employee_name

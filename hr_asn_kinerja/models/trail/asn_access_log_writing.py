@@ -144,7 +144,9 @@ class AsnAccessLogWriting(models.Model):
                 noted=noted,
                 now=now,
                 look=now - SAME_LOOK,
-            )
+            ),
+            # Two first looks of one login at once: Odoo repeats one, and that is no error.
+            log_exceptions=False,
         )
         self.invalidate_model(flush=False)
 

@@ -76,9 +76,7 @@ class AsnReadingMixin(models.AbstractModel):
         self, domain, specification, offset=0, limit=None, order=None, count_limit=None
     ):
         with self.env["asn.access.log"]._note_as("list"):
-            return super().web_search_read(
-                domain, specification, offset, limit, order, count_limit
-            )
+            return super().web_search_read(domain, specification, offset, limit, order, count_limit)
 
     @api.model
     @_writes
