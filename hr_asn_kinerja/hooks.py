@@ -10,6 +10,7 @@ def uninstall_hook(env):
         [("res_model", "=", False), ("note", "ilike", "hr_asn_kinerja.asn_signature_action")]
     ).unlink()
     env["asn.signature"]._remove_database_objects()
+    env["asn.access.log"]._remove_database_objects()
     remove_traces(env, "hr_asn_kinerja", env["ir.model"].search([("model", "=like", "asn.%")]))
 
 

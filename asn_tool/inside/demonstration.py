@@ -28,6 +28,7 @@ from . import (
     signature,
     socialisation,
     source,
+    trail,
     work,
 )
 from . import year as last_year
@@ -161,6 +162,8 @@ def _import_work(env, folder, users, year, progress):
     last_year.settle(env, year, users)
     progress("Counting credit points")
     credit.settle(env, first)
+    progress("Looking at ratings")
+    trail.settle(env, first, users)
     progress("Signing")
     signature.settle(env)
     analyze(env)

@@ -74,3 +74,4 @@ from . import test_asn_rating
 from . import test_asn_self_review
 from . import test_asn_conflict
 from . import test_asn_credit
+from . import test_asn_access_log

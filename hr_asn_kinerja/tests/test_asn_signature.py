@@ -271,7 +271,10 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         signatures = self.env["asn.signature"]
         signatures.init()
         signatures.init()
-        count = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'asn_append_only%%'"
+        count = (
+            "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'asn_append_only%%'"
+            " AND tgrelid::regclass::text LIKE 'asn_signature%%'"
+        )
         self.assertEqual(self.env.execute_query(self._sql(count)), [(5,)])
         signatures._remove_database_objects()
         self.assertEqual(self.env.execute_query(self._sql(count)), [(0,)])

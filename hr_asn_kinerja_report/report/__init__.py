@@ -1,3 +1,4 @@
 from . import asn_evaluation_report
 from . import asn_recap
 from . import asn_recap_xlsx
+from . import asn_reading

@@ -37,6 +37,8 @@ class TestAsnRecapHttp(RecapDataMixin, HttpCase):
         sheet = openpyxl.load_workbook(io.BytesIO(response.content))["Recap"]
         return [row[1].value for row in sheet.iter_rows(min_row=2)]
 
+    # The address of a report begins on a cursor that reads only; who takes it is written down.
+    @mute_logger("odoo.http")
     def test_offices_download_what_they_may_see(self):
         agency = ["Dewi Sartika", "Nurul Huda", "Siti Rahmah"]
         self.assertEqual(self._names(self._get("asn_officer")), agency)

@@ -91,6 +91,7 @@ def create_values(world, model):
             "checksum": "0",
         },
         "asn.signature": {"kind": "plan_agreed", "skp_id": plan, "record": plan},
+        "asn.access.log": {"evaluation_id": own["asn.evaluation"], "reader_name": "Titipan"},
         "asn.skp.remark": {
             "skp_id": plan,
             "remark": "Titipan",
@@ -480,6 +481,7 @@ def _write_values(world, model, what):
         return {"employee_name": "Lain"}
     dialogs = {
         "asn.signature": {"signer_name": "Orang lain"},
+        "asn.access.log": {"reader_name": "Orang lain"},
         "asn.feedback.round.answer": {"score": 1},
         "asn.feedback.round.assessment": {"score": 1},
         "asn.feedback.round.participation": {"nominee_id": world.own["asn.feedback.round.nominee"]},

@@ -110,6 +110,9 @@ OPERATIONS = {
     "onchange",
     "read",
     "web_read",
+    "search_read",
+    "web_search_read",
+    "web_read_group",
     "name_search",
 }
 LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}

@@ -146,6 +146,7 @@ TABLES = (
     "asn_evaluation_version",
     "asn_signature",
     "asn_signature_head",
+    "asn_access_log",
     "asn_objection",
     "asn_objection_answer",
     "asn_objection_file",

@@ -783,6 +783,12 @@ env["asn.credit.standing"]._refresh(World.nurse.ids)
 standing = env["asn.credit.standing"].search([("employee_id", "=", World.nurse.id)])
 
 
+# Who looked. From here on the walks read everything and are not written down.
+env["asn.access.log"].with_user(World.head_user)._note((evaluation | peer_evaluation).ids)
+env.cr.flush()
+env.company.asn_access_log = False
+
+
 def document(plan, evaluation, entry, appendix):
     return {
         "asn.skp": plan.id,
@@ -792,6 +798,7 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.appendix": appendix.id,
         "asn.skp.revision": plan.revision_ids[0].id,
         "asn.signature": plan.signature_ids[0].id,
+        "asn.access.log": env["asn.access.log"].search([("evaluation_id", "=", evaluation.id)]).id,
         "asn.skp.remark": plan.remark_ids[0].id,
         "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,
         "asn.realisation": entry.id,

@@ -1,0 +1,97 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+# Rows that one step of the clean-up removes; it is called again while there are more.
+BATCH = 50000
+
+# A row may be counted on, and may lose the login of somebody who was deleted. It goes when the
+# time of its region is over, not before.
+OBJECTS = """
+    CREATE OR REPLACE FUNCTION asn_access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            IF NEW.count >= OLD.count AND NEW.date_last >= OLD.date_last
+               AND (NEW.reader_id IS NULL OR NEW.reader_id = OLD.reader_id)
+               AND (NEW.user_id IS NULL OR NEW.user_id = OLD.user_id)
+               AND (NEW.id, NEW.evaluation_id, NEW.employee_id, NEW.employee_name, NEW.unit_id,
+                    NEW.period_id, NEW.company_id, NEW.reader_name, NEW.reader_role, NEW.kind,
+                    NEW.day, NEW.date_first)
+                   IS NOT DISTINCT FROM
+                   (OLD.id, OLD.evaluation_id, OLD.employee_id, OLD.employee_name, OLD.unit_id,
+                    OLD.period_id, OLD.company_id, OLD.reader_name, OLD.reader_role, OLD.kind,
+                    OLD.day, OLD.date_first) THEN
+                RETURN NEW;
+            END IF;
+        ELSIF TG_OP = 'DELETE' THEN
+            IF OLD.day < CURRENT_DATE - make_interval(months => COALESCE(
+                   (SELECT asn_access_log_months FROM res_company WHERE id = OLD.company_id), 24))
+            THEN
+                RETURN OLD;
+            END IF;
+        END IF;
+        RAISE insufficient_privilege USING MESSAGE =
+            'Who read ratings is append-only: no ' || TG_OP || ' on ' || TG_TABLE_NAME;
+    END $$;
+"""
+TRIGGERS = {
+    "asn_append_only_rows": (
+        "BEFORE UPDATE OR DELETE ON asn_access_log FOR EACH ROW"
+        " EXECUTE FUNCTION asn_access_log_refuse()"
+    ),
+    "asn_append_only_table": (
+        "BEFORE TRUNCATE ON asn_access_log FOR EACH STATEMENT"
+        " EXECUTE FUNCTION asn_access_log_refuse()"
+    ),
+}
+
+
+class AsnAccessLogDatabase(models.Model):
+    """What keeps the rows in the database itself, and what removes those whose time is over."""
+
+    _inherit = "asn.access.log"
+
+    def init(self):
+        result = super().init()
+        self.env.cr.execute(SQL(OBJECTS))
+        for name, event in TRIGGERS.items():
+            # Asked first: putting a trigger up anew would lock the table at every upgrade.
+            found = self.env.execute_query(
+                SQL(
+                    "SELECT FROM pg_trigger WHERE tgname = %s"
+                    " AND tgrelid = 'asn_access_log'::regclass",
+                    name,
+                )
+            )
+            if not found:
+                self.env.cr.execute(SQL("CREATE TRIGGER %s %s", SQL.identifier(name), SQL(event)))
+        return result
+
+    @api.model
+    def _remove_database_objects(self):
+        """Remove what Odoo does not know about, when the addon goes."""
+        for name in TRIGGERS:
+            self.env.cr.execute(
+                SQL("DROP TRIGGER IF EXISTS %s ON asn_access_log", SQL.identifier(name))
+            )
+        self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS asn_access_log_refuse()"))
+
+    @api.autovacuum
+    def _gc_access_log(self):
+        """Remove the rows whose time is over, by the setting of their region."""
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM asn_access_log WHERE id IN (
+                    SELECT log.id
+                      FROM res_company AS region
+                      JOIN asn_access_log AS log ON log.company_id = region.id
+                       AND log.day < CURRENT_DATE - make_interval(
+                               months => COALESCE(region.asn_access_log_months, 24))
+                     LIMIT %s)
+                """,
+                BATCH,
+            )
+        )
+        count = self.env.cr.rowcount
+        self.invalidate_model(flush=False)
+        return count, count == BATCH

@@ -1,0 +1,43 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class AsnEvaluationReportReading(models.Model):
+    """Rows of the analysis name people with their ratings: that is read like the evaluations."""
+
+    _name = "asn.evaluation.report"
+    _inherit = ["asn.evaluation.report", "asn.reading.mixin"]
+
+    _reading_path = ""
+    _reading_fields = frozenset(
+        {"result_rating", "behaviour_rating", "predicate", "outcome", "score"}
+    )
+
+    def _reading_is_shown(self, row, names):
+        return any(row.get(name) not in (False, "not_released") for name in names)
+
+
+class AsnRecapReading(models.AbstractModel):
+    _inherit = "asn.recap"
+
+    def _iter_rows(self, periods, tally=None):
+        """The same rows, and first of all who takes them: in one transaction with the file."""
+        self._note_recap(periods)
+        yield from super()._iter_rows(periods, tally)
+
+    def _note_recap(self, periods):
+        """Write down the export of all rated rows at once, in one statement."""
+        if self.env.su:
+            return
+        source = self._prepare_query(periods)
+        query, table = source["query"], source["evaluation"]
+        query.add_where(
+            SQL(
+                "(%s OR %s IS NOT NULL)",
+                SQL.identifier(table, "has_score"),
+                SQL.identifier(table, "predicate"),
+            )
+        )
+        self.env["asn.access.log"]._write_rows(
+            query.select(SQL.identifier(table, "id"), SQL("'export'::varchar AS kind"))
+        )
