@@ -27,5 +27,6 @@ from . import release
 from . import objection
 from . import signature
 from . import credit
+from . import privacy
 from . import year  # last: closes what the other rooms hold
 from .achievement import asn_evaluation_head_score  # overrules the figures of the year
