@@ -69,6 +69,7 @@ SKIPPED = {
     *("user_id", "evaluator_user_id", "superior_user_id", "display_name", "checksum"),
     *("dismissed_hints", "message_main_attachment_id", "company_id", "active", "content"),
 }
+NAMELESS = ("period", "about", "situation", "effect", "next_step")
 NAMED = {"asn.transition": {"user_id"}, "asn.signature": {"company_id"}, "asn.skp": {"company_id"}}
 
 
@@ -100,7 +101,34 @@ class AsnMyData(models.AbstractModel):
                 for start in range(0, len(ids), BATCH_SIZE):
                     rows += self._read(records.browse(ids[start : start + BATCH_SIZE]), labels)
                 found[section] = {"title": title, "labels": labels, "rows": rows}
+        nameless = self._collect_nameless()
+        if nameless["rows"]:
+            found["umpan_balik_tanpa_nama"] = nameless
         return found
+
+    @api.model
+    def _collect_nameless(self):
+        """Return feedback without a name as the page shows it: let out, and never fewer than k."""
+        rows = []
+        for plan in self.env["asn.skp"].search([("user_id", "=", self.env.uid)], order="id"):
+            for group in plan._get_feedback_timeline()["anonymous"]:
+                rows += [
+                    {
+                        "period": group["period"],
+                        **{name: text[name] for name in NAMELESS[1:] if text[name]},
+                    }
+                    for text in group["texts"]
+                ]
+        labels = self.env["asn.feedback"].fields_get(NAMELESS[2:], ["string"])
+        return {
+            "title": "Umpan balik tanpa nama",
+            "labels": {
+                "period": "Periode",
+                "about": "Tentang",
+                **{name: labels[name]["string"] for name in NAMELESS[2:]},
+            },
+            "rows": rows,
+        }
 
     @api.model
     def _get_labels(self, records):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...rules import retention as retention_rules
-from .erasures import ERASURES, FILES, NAME, TEXT
+from .erasures import EMPTY, ERASURES, FILES, MARK, NAME, TEXT, WORDS
 
 # What our screens, sheets and lists show of a person; the rest of the personnel file is the
 # personnel app's own.
@@ -75,16 +75,18 @@ class AsnRetentionErase(models.Model):
     @api.model
     def _erase_table(self, model, path, columns, ids):
         """Empty or replace columns of the rows of a model that are about people."""
-        name = SQL("%s || found.employee_id", retention_rules.nameless(""))
         changes = []
         for column, what in columns.items():
-            field = self.env[model]._fields[column]
-            if what == NAME:
-                value = name
-            elif what == TEXT:
-                value = SQL("%s", retention_rules.ERASED if field.required else None)
-            else:
-                value = FEEDBACK_REMOVED
+            now = SQL.identifier("own", column)
+            value = {
+                NAME: SQL("%s || found.employee_id", retention_rules.nameless("")),
+                TEXT: SQL(
+                    "CASE WHEN %s <> '' THEN %s ELSE %s END", now, retention_rules.ERASED, now
+                ),
+                MARK: SQL("CASE WHEN %s IS NOT NULL THEN 'erased ' || own.id END", now),
+                EMPTY: SQL("NULL"),
+                WORDS: FEEDBACK_REMOVED,
+            }[what]
             changes.append(SQL("%s = %s", SQL.identifier(column), value))
         self.env.cr.execute(
             SQL(
@@ -202,6 +204,11 @@ class AsnRetentionErase(models.Model):
                  WHERE person.user_id = login.id AND person.id = ANY(%s) AND NOT login.active
                 """,
                 ids,
+            ),
+            SQL(
+                "UPDATE mail_message SET email_from = NULL, reply_to = NULL"
+                " WHERE author_id IN (%s)",
+                self._get_contacts(ids),
             ),
             SQL(
                 """

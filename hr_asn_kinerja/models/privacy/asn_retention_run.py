@@ -248,6 +248,7 @@ class AsnRetentionRun(models.Model):
             [("run_id", "=", self.id), ("outcome", "=", "ready")], order="id", limit=size
         )
         if lines:
+            self.env.flush_all()
             due = dict(
                 self.env.execute_query(
                     SQL(

@@ -7,7 +7,9 @@ and stay as they are, so every sum is the same afterwards.
 
 # What stands in the place of a text
 NAME = "name"  # "Pegawai <number>"
-TEXT = "text"  # empty; a fixed sentence where it must not be empty
+TEXT = "text"  # a fixed sentence where something stood: who counts filled texts counts the same
+EMPTY = "empty"
+MARK = "mark"  # the number of the row, where each must be different
 WORDS = "words"  # the words about behaviour inside a kept version of an evaluation
 
 
@@ -15,11 +17,11 @@ def _texts(*names, **others):
     return {**dict.fromkeys(names, TEXT), **others}
 
 
-_PERSON = {"employee_name": NAME, "nip": TEXT}
+_PERSON = {"employee_name": NAME, "nip": EMPTY}
 
 # model -> [(way from the row to the person, {column: what stands there afterwards})]
 ERASURES = {
-    "asn.skp": [("employee_id", {**_PERSON, "dismissed_hints": TEXT})],
+    "asn.skp": [("employee_id", {**_PERSON, "dismissed_hints": EMPTY})],
     "asn.skp.appendix": [("skp_id.employee_id", _texts("name"))],
     "asn.skp.behaviour": [("skp_id.employee_id", _texts("expectation"))],
     "asn.skp.remark": [("skp_id.employee_id", _texts("remark", "answer"))],
@@ -53,7 +55,7 @@ ERASURES = {
         ("skp_id.employee_id", _texts("note", "review_comment", "review_answer")),
     ],
     "asn.evidence": [
-        ("realisation_id.skp_id.employee_id", _texts("name", "link", "checksum")),
+        ("realisation_id.skp_id.employee_id", _texts("name", "link", checksum=MARK)),
     ],
     "asn.objection": [
         (
@@ -66,7 +68,7 @@ ERASURES = {
         )
     ],
     "asn.objection.answer": [("objection_id.employee_id", _texts("text", "document_number"))],
-    "asn.objection.file": [("objection_id.employee_id", _texts("name", "link", "checksum"))],
+    "asn.objection.file": [("objection_id.employee_id", _texts("name", "link", checksum=MARK))],
     "asn.transition": [
         (f"{link}.employee_id", _texts("reason"))
         for link in (
@@ -120,7 +122,7 @@ ERASURES = {
             {
                 **_PERSON,
                 **_texts("place", "video_link", "topic", "minutes", "also_present"),
-                **_texts("evaluator_nip"),
+                "evaluator_nip": EMPTY,
             },
         )
     ],
@@ -172,6 +174,8 @@ KEPT = {
     # Numbers of runs, words of lists, what an indicator is: statistics are made of them.
     "asn.acting": {"decree"},
     "asn.bulk.line": {"plan_state", "before_name", "after_name"},
+    "asn.bulk.run": {"text_employee", "text_evaluator", "undo_reason"},
+    "asn.skp.template.run": {"skipped_note"},
     "asn.calibration.change": {"user_name"},
     "asn.change.request": {"evaluator_name"},
     "asn.coaching.competence": {"name"},
