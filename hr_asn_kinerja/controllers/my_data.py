@@ -12,7 +12,7 @@ class MyDataController(http.Controller):
     """Hands out one's own data, to oneself only: the address names nobody."""
 
     @http.route("/asn/my-data", type="http", auth="user", methods=["GET"], readonly=True)
-    def download(self):
+    def download(self, **ignored):
         """Hand out the ZIP of everything about the reader that the reader may read."""
         user = request.env.user
         # sudo: people may not read their own record of employee; asked is whether there is one

@@ -43,6 +43,7 @@ class TestAsnPrivacy(ObjectionCase):
                 "kind": "appreciation",
                 "situation": f"Rapat, {SECRET}",
                 "effect": SECRET,
+                "is_sure": True,
             }
         )
         cls.plan.with_user(cls.nurse_user).message_post(body=f"Pesan, {SECRET}")

@@ -49,6 +49,7 @@ class TestAsnPrivacyData(AsnDataMixin, HttpCase):
                 "kind": "appreciation",
                 "situation": f"UMPAN {visibility}",
                 "visibility": visibility,
+                "is_sure": True,
             }
         )
 
@@ -95,13 +96,29 @@ class TestAsnPrivacyData(AsnDataMixin, HttpCase):
         self.evaluation.with_user(self.head_user).action_release()
         _answer, _archive, data = self._download("asn_nurse")
         (evaluation,) = data["data"]["evaluasi"]["rows"]
-        labels = dict(self.evaluation._fields["predicate"]._description_selection(self.env))
+        labels = dict(
+            self.evaluation._fields["predicate"]._description_selection(
+                self.env(context={"lang": self.nurse_user.lang})
+            )
+        )
         self.assertEqual(evaluation["predicate"], labels[self.evaluation.predicate])
         self.assertIn("SARAN-RAHASIA", json.dumps(data))
 
     def test_giver_without_a_name_is_in_no_file(self):
         """Three write without a name; neither their files nor hers say who."""
-        givers = (self.colleague_user, self.officer_user, self.outsider_user)
+        givers = self.colleague_user
+        for number in range(2):
+            login = f"asn_mate_{number}"
+            givers |= new_test_user(self.env, login=login, password=login, name=f"Rekan {number}")
+            self.env["hr.employee"].create(
+                {
+                    "name": f"Rekan {number}",
+                    "department_id": self.clinic.id,
+                    "asn_evaluator_id": self.head.id,
+                    "date_version": "2020-01-01",
+                    "user_id": givers[-1].id,
+                }
+            )
         for giver in givers:
             self._give(giver, "anonymous")
         _answer, archive, _data = self._download("asn_nurse")

@@ -138,6 +138,7 @@ class AsnMyData(models.AbstractModel):
             for name, field in records._fields.items()
             if field.store
             and field.type not in SKIPPED_TYPES
+            and field.export_string_translation  # others have no label that a person reads
             and (name not in SKIPPED or name in NAMED.get(records._name, ()))
             and not name.startswith(("message_", "activity_"))
             and records._has_field_access(field, "read")

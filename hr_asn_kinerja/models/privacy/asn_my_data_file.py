@@ -9,6 +9,8 @@ from odoo import api, fields, models
 
 UNSAFE = re.compile(r"[^\w.() -]+")
 LONGEST_NAME = 80
+# A zero says something here; elsewhere it stands for "nothing entered" and only takes space.
+COUNTED = {"quantity", "realised", "achievement", "score", "entry_count"}
 FILES = {"bukti": "asn.evidence", "berkas_keberatan": "asn.objection.file"}
 PAGE = Markup(
     """<!DOCTYPE html>
@@ -93,7 +95,9 @@ class AsnMyDataFile(models.AbstractModel):
         lines = []
         for name, label in labels.items():
             value = row.get(name)
-            if value is None or value is False:
+            if not value and name not in COUNTED:
                 continue
-            lines.append(Markup("<dt>%s</dt><dd>%s</dd>") % (label, "Ya" if value is True else value))
+            if value is not None:
+                shown = "Ya" if value is True else value
+                lines.append(Markup("<dt>%s</dt><dd>%s</dd>") % (label, shown))
         return Markup("<dl>%s</dl>") % Markup("").join(lines)
