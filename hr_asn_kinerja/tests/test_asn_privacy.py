@@ -379,7 +379,8 @@ class TestAsnPrivacy(ObjectionCase):
         self.assertIn("PP 30/2019", notice["purpose"])
         mine.dismiss_privacy_notice()
         self.assertFalse(mine.get_privacy_notice()["is_new"])
-        self.assertTrue(self.env["asn.skp"].with_user(self.head_user).get_privacy_notice()["is_new"])
+        theirs = self.env["asn.skp"].with_user(self.head_user)
+        self.assertTrue(theirs.get_privacy_notice()["is_new"])
         self.colleague_user.sudo().asn_privacy_seen_on = "2026-11-23 00:00:00"
         self.company.asn_privacy_contact = "Bagian Organisasi"
         notice = mine.get_privacy_notice()

@@ -28,7 +28,11 @@ SECTIONS = {
     "berkas_keberatan": ("Berkas keberatan", "asn.objection.file", "objection_id.user_id"),
     "umpan_balik": ("Umpan balik untuk saya", "asn.feedback", "skp_id.user_id"),
     "umpan_balik_saya": ("Umpan balik dari saya", "asn.feedback", "giver_user_id"),
-    "permintaan_umpan_balik": ("Permintaan umpan balik", "asn.feedback.request", "requester_user_id"),
+    "permintaan_umpan_balik": (
+        "Permintaan umpan balik",
+        "asn.feedback.request",
+        "requester_user_id",
+    ),
     "putaran_360": ("Umpan balik 360", "asn.feedback.round", "user_id"),
     "dialog": ("Dialog kinerja", "asn.dialogue", "user_id"),
     "pokok_dialog": ("Pokok dialog", "asn.dialogue.agenda", "dialogue_id.user_id"),

@@ -212,7 +212,8 @@ class AsnRetentionErase(models.Model):
             ),
             SQL(
                 """
-                UPDATE res_partner AS contact SET name = %(name)s, complete_name = %(name)s, %(rest)s
+                UPDATE res_partner AS contact
+                   SET name = %(name)s, complete_name = %(name)s, %(rest)s
                   FROM hr_employee AS person
              LEFT JOIN res_users AS login ON login.id = person.user_id
                  WHERE person.id = ANY(%(ids)s)

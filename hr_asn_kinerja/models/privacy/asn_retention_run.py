@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...rules import retention as retention_rules
 
@@ -72,11 +72,12 @@ class AsnRetentionRun(models.Model):
     progress = fields.Float(compute="_compute_progress")
     is_mine = fields.Boolean(compute="_compute_is_mine", export_string_translation=False)
 
-    @api.depends("company_id.name", "left_by")
+    @api.depends("left_by")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for run in self:
             run.display_name = self.env._(
-                "End of retention: left by %s", fields.Date.to_string(run.left_by) or "–"
+                "End of retention: left by %s", format_date(self.env, run.left_by) or "–"
             )
 
     @api.depends("total", "done")
@@ -204,7 +205,7 @@ class AsnRetentionRun(models.Model):
                 "document_count": sum(documents for _count, documents in waiting),
                 "done": counts.get("done", (0, 0))[0],
                 "held_count": sum(
-                    count for outcome, (count, _d) in counts.items() if outcome not in ("ready", "done")
+                    counts.get(outcome, (0, 0))[0] for outcome in ("objection", "serving")
                 ),
             }
         )
