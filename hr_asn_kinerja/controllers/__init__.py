@@ -1,2 +1,3 @@
 from . import evidence
+from . import my_data
 from . import verify

@@ -27,6 +27,7 @@ from . import release
 from . import objection
 from . import signature
 from . import credit
+from . import privacy
 from . import year  # last: closes what the other rooms hold
 from .achievement import asn_evaluation_head_score  # overrules the figures of the year
 from . import trail  # last: notes what all the others show

@@ -41,7 +41,8 @@ REASONS = (MISSING, CONTENT, LINK, SEAL, END)
 GENUINE = "genuine"
 REPLACED = "replaced"
 BROKEN = "broken"
-STATUSES = (GENUINE, REPLACED, BROKEN)
+ANONYMISED = "anonymised"  # genuine, and made nameless since: see rules/retention.py
+STATUSES = (GENUINE, REPLACED, BROKEN, ANONYMISED)
 
 PLAIN = frozenset({str, int, bool, type(None)})
 TITLES = frozenset(
@@ -226,13 +227,14 @@ def verify_end(check, sequence, last_hash):
     return Check(check.count, check.sequence, check.hash, Break(first, END))
 
 
-def status_of(*, is_intact, has_newer, is_in_force, is_same):
+def status_of(*, is_intact, has_newer, is_in_force, is_same, is_erased=False):
     """Return what a signature says about its document today.
 
     :param is_intact: the row and its two neighbours are as they were written
     :param has_newer: the same document was signed anew since
     :param is_in_force: the document is in a state that this signature stands for
     :param is_same: the document says today what was signed
+    :param is_erased: names and texts went after retention, and the rest is what was signed
 
     >>> status_of(is_intact=True, has_newer=False, is_in_force=True, is_same=True)
     'genuine'
@@ -242,11 +244,17 @@ def status_of(*, is_intact, has_newer, is_in_force, is_same):
     'broken'
     >>> status_of(is_intact=False, has_newer=True, is_in_force=True, is_same=True)
     'broken'
+    >>> status_of(
+    ...     is_intact=True, has_newer=False, is_in_force=True, is_same=False, is_erased=True
+    ... )
+    'anonymised'
     """
     if not is_intact:
         return BROKEN
     if has_newer or not is_in_force:
         return REPLACED
+    if is_erased:
+        return ANONYMISED
     return GENUINE if is_same else BROKEN
 
 

@@ -75,3 +75,5 @@ from . import test_asn_self_review
 from . import test_asn_conflict
 from . import test_asn_credit
 from . import test_asn_access_log
+from . import test_asn_privacy
+from . import test_asn_privacy_data

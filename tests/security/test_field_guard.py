@@ -30,6 +30,7 @@ TWO_STATES = {
     "asn.service": ("-",),
     "asn.acting": ("-",),
     "asn.bulk": ("-", "-"),
+    "asn.retention": ("-", "-"),
     "asn.socialisation.ask": ("new", "hidden"),
     "asn.socialisation": ("draft", "closed"),
     "asn.skp": ("draft", "agreed"),

@@ -220,6 +220,8 @@ TABLES = (
     "asn_skp_end",
     "asn_bulk_run",
     "asn_bulk_line",
+    "asn_retention_run",
+    "asn_retention_line",
     "ir_attachment",
 )
 

@@ -222,6 +222,18 @@ board_row = env["asn.unit.board"].search(
     ]
 )
 import_dialog = env["asn.import"].with_user(World.hr_user).create({"kind": "units"})
+retention = env["asn.retention.run"].browse(
+    env["asn.retention.run"].with_user(World.hr_user)._open_preview()["res_id"]
+)
+retention_line = env["asn.retention.line"].create(
+    {
+        "run_id": retention.id,
+        "company_id": retention.company_id.id,
+        "employee_id": World.outsider.id,
+        "person_name": "Uji",
+        "outcome": "serving",
+    }
+)
 problem = (
     env["asn.import.problem"]
     .with_user(World.hr_user)
@@ -830,6 +842,8 @@ own = {
     "asn.unit.board": board_row.id,
     "asn.bulk.run": run.id,
     "asn.bulk.line": run.line_ids.id,
+    "asn.retention.run": retention.id,
+    "asn.retention.line": retention_line.id,
     "asn.behaviour.value": value.id,
     "asn.behaviour.guide": value.guide_ids[:1].id,
     "asn.reason": dialog.id,

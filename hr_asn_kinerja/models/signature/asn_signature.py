@@ -23,6 +23,7 @@ STATUSES = [
     (signature_rules.GENUINE, "Genuine"),
     (signature_rules.REPLACED, "Replaced"),
     (signature_rules.BROKEN, "Broken"),
+    (signature_rules.ANONYMISED, "Made nameless"),
 ]
 OFFICES = "hr_asn_kinerja.group_asn_hr_office,hr_asn_kinerja.group_asn_auditor"
 

@@ -6,6 +6,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 import { useProgressDoors } from "./progress_doors";
+import { PrivacyBanner } from "../privacy/privacy_notice";
 import { ProgressBar, StatusPill } from "./progress_bar";
 import * as words from "./progress_words";
 
@@ -30,7 +31,7 @@ const DATE_ICONS = {
 /** My own performance: where I stand, what waits for me, what comes next. */
 export class MyPerformance extends Component {
     static template = "hr_asn_kinerja.MyPerformance";
-    static components = { Layout, ProgressBar, StatusPill };
+    static components = { Layout, PrivacyBanner, ProgressBar, StatusPill };
     static props = { ...standardActionServiceProps };
 
     setup() {

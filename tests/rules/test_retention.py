@@ -1,0 +1,95 @@
+"""Retention: the day on which records are due, and what is compared once words are gone."""
+
+import copy
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rules import retention
+from rules.exceptions import InvalidInputError
+
+
+@pytest.mark.parametrize(
+    ("today", "years", "expected"),
+    [
+        (date(2026, 11, 29), 5, date(2021, 11, 29)),
+        (date(2026, 1, 1), 1, date(2025, 1, 1)),
+        # 29 February: due on the last day of February, and not a day later
+        (date(2025, 2, 27), 5, date(2020, 2, 27)),
+        (date(2025, 2, 28), 5, date(2020, 2, 29)),
+        (date(2025, 3, 1), 5, date(2020, 3, 1)),
+        (date(2024, 2, 28), 4, date(2020, 2, 28)),
+        (date(2024, 2, 29), 4, date(2020, 2, 29)),
+        (date(2024, 2, 29), 1, date(2023, 2, 28)),
+        (date(2026, 2, 28), 1, date(2025, 2, 28)),
+        # 1900 had no 29 February, 2000 had one
+        (date(1950, 2, 28), 50, date(1900, 2, 28)),
+        (date(2050, 2, 28), 50, date(2000, 2, 29)),
+        (date(2026, 11, 29), 0, None),
+    ],
+)
+def test_day_by_which_somebody_must_have_left(today, years, expected):
+    assert retention.left_by(today, years) == expected
+
+
+@pytest.mark.parametrize("years", [-1, 51, 2.5, "5", None])
+def test_other_numbers_of_years_are_refused(years):
+    with pytest.raises(InvalidInputError):
+        retention.left_by(date(2026, 11, 29), years)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(1, 50))
+def test_once_due_always_due_and_never_early(left_on, years):
+    days = [left_on + timedelta(days=365 * years + late) for late in range(-2, 20)]
+    found = [retention.is_due(left_on, day, years) for day in days]
+    assert found == sorted(found)
+    assert not found[0]
+    assert found[-1]
+
+
+def test_who_serves_is_never_due():
+    assert not retention.is_due(None, date(2026, 11, 29), 5)
+    assert not retention.is_due(date(1990, 1, 1), date(2026, 11, 29), 0)
+
+
+EVALUATION = {
+    "ratings": {"results": "meets"},
+    "score": "90",
+    "reason": "Siti rajin",
+    "behaviour_reason": "Siti ramah",
+    "recommendation": "Latih Siti",
+    "behaviour": [
+        {"value": "a", "expectation": "Siti", "impression": "meets", "feedback": "Siti baik"}
+    ],
+    "lines": [{"name": "Pasien", "realised": "12"}],
+}
+
+
+def test_only_words_are_masked_and_the_text_itself_stays():
+    before = copy.deepcopy(EVALUATION)
+    masked = retention.masked("evaluation", EVALUATION)
+    assert before == EVALUATION
+    assert "Siti" not in str(masked)
+    for name in ("ratings", "score", "lines"):
+        assert masked[name] == EVALUATION[name]
+    assert masked["behaviour"][0]["impression"] == "meets"
+
+
+def test_a_changed_rating_is_still_seen():
+    other = {**EVALUATION, "ratings": {"results": "above"}, "reason": ""}
+    words = {**EVALUATION, "reason": "", "recommendation": ""}
+    masked = retention.masked("evaluation", EVALUATION)
+    assert retention.masked("evaluation", other) != masked
+    assert retention.masked("evaluation", words) == masked
+
+
+def test_a_plan_keeps_what_was_planned():
+    plan = {
+        "results": [{"name": "Terlayaninya pasien", "source": "SK Siti", "indicators": [1]}],
+        "behaviour": [{"value": "a", "expectation": "Siti"}],
+        "appendix": [{"kind": "resource", "name": "Bantuan Siti"}],
+    }
+    masked = retention.masked("plan", plan)
+    assert "Siti" not in str(masked)
+    assert masked["results"] == [{"name": "Terlayaninya pasien", "source": "", "indicators": [1]}]
