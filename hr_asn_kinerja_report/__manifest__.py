@@ -1,18 +1,26 @@
 {
     "name": "Kinerja ASN: Reports",
-    "summary": "Analysis and spreadsheet recap of the evaluations of civil servants",
+    "summary": "Analysis, spreadsheet recap and official prints for civil servants",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Appraisals",
     "author": "Kinerja ASN contributors",
     "license": "AGPL-3",
     "depends": ["hr_asn_kinerja", "report_xlsx"],
+    "external_dependencies": {"python": ["weasyprint"]},
     "data": [
         "security/ir.model.access.csv",
         "security/asn_evaluation_report_security.xml",
         "report/asn_evaluation_report_views.xml",
         "report/asn_reports.xml",
+        "report/prints/print_layout.xml",
+        "report/prints/print_plan.xml",
+        "report/prints/print_evaluation.xml",
+        "report/prints/print_actions.xml",
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["hr_asn_kinerja_report/static/src/js/official_print.esm.js"],
+    },
     "uninstall_hook": "uninstall_hook",
 }
