@@ -87,12 +87,15 @@ class AsnPrintEvaluation(models.AbstractModel):
         if document.is_released:
             signatures = self._get_signatures(document, "evaluation_id", SIGNED)
         released = signatures.get("evaluation_released")
+        decided = signatures.get("objection_decided")
+        if not released or not decided or decided.sequence < released.sequence:
+            decided = None  # returned to the evaluator, who has rated again since
         received = document.is_released and document.date_acknowledged
         moment = self._print_moment(document, received)
         is_released = document.is_released
         return {
-            "proof": self._prepare_proof(signatures.get("objection_decided") or released),
             "signed_on": self._print_local_day(document, is_released and document.date_released),
+            "decided": decided,
             "received_on": self._print_local_day(document, received),
             "signs": [
                 {
@@ -104,6 +107,7 @@ class AsnPrintEvaluation(models.AbstractModel):
                     **evaluator,
                     "title": "Pejabat Penilai Kinerja",
                     "how": self._print_signed(document, released),
+                    "proof": self._prepare_proof(decided or released),
                 },
             ],
         }
@@ -205,12 +209,17 @@ class AsnPrintEvaluationDocument(models.AbstractModel):
         objection = self._get_objection(document)
         sheet["people"].append(superior)
         if objection.state == "decided":
-            how = self._print_local_day(document, objection.date_decided)
+            signed = sheet["decided"]
+            day = self._print_local_day(document, objection.date_decided)
+            if signed:
+                # The decision replaces the signature under the release: its code proves the sheet.
+                sheet["signs"][1]["proof"] = {}
             sheet["signs"].append(
                 {
                     **superior,
                     "title": "Atasan Pejabat Penilai Kinerja",
-                    "how": f"Diputuskan secara elektronik, {how}" if how else "",
+                    "how": self._print_signed(document, signed) or f"Diputuskan, {day}",
+                    "proof": self._prepare_proof(signed),
                 }
             )
         return {**sheet, "notes": self._prepare_notes(objection)}

@@ -55,7 +55,6 @@ class AsnPrintPlan(models.AbstractModel):
         signed = signatures.get("plan_agreed")
         proposed = self._print_moment(document, document.date_proposed)
         return {
-            "proof": self._prepare_proof(signed),
             "signed_on": self._print_local_day(document, is_agreed and document.date_agreed),
             "signs": [
                 {
@@ -67,6 +66,7 @@ class AsnPrintPlan(models.AbstractModel):
                     **evaluator,
                     "title": "Pejabat Penilai Kinerja",
                     "how": self._print_signed(document, signed),
+                    "proof": self._prepare_proof(signed),
                 },
             ],
         }
