@@ -1,9 +1,12 @@
 """What the official prints (PDF) need besides Python: libraries of Pango, and fonts."""
 
+import contextlib
 import ctypes
+import os
 from pathlib import Path
 
 from . import environment
+from .report import Trouble
 
 # WeasyPrint opens these by name; Debian installs what they need in turn.
 LIBRARIES = {
@@ -23,12 +26,14 @@ FONT_FOLDER = Path("/usr/share/fonts")
 def ensure():
     """Install what is missing when root; else Trouble with the exact command.
 
-    Fonts alone are no reason to refuse: without them other fonts of the machine are used.
+    Fonts alone are no reason to stop: without them other fonts of the machine are used.
     """
-    libraries = missing_libraries()
+    libraries, fonts = missing_libraries(), missing_fonts()
     if libraries:
-        packages = [*libraries, *missing_fonts()]
-        environment.install_debian(packages, "What draws the official prints (PDF)")
+        environment.install_debian([*libraries, *fonts], "What draws the official prints (PDF)")
+    elif fonts and os.geteuid() == 0:
+        with contextlib.suppress(Trouble):
+            environment.install_debian(fonts, "Fonts of the official prints (PDF)")
 
 
 def missing_libraries():

@@ -34,8 +34,9 @@ def load():
         import weasyprint
     except (ImportError, OSError) as error:
         raise NoEngine(str(error)) from error
-    # It writes eight lines for each page otherwise.
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+    # It writes a line for each step and page, and for each letter that no font has.
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 
 
@@ -48,7 +49,7 @@ def write_pdf(html):
     weasyprint = load()
     fetch = _make_fetcher()
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetch)
-    return page.write_pdf(cache=None)
+    return page.write_pdf()
 
 
 def _make_fetcher():

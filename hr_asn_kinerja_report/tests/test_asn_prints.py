@@ -190,7 +190,8 @@ class TestAsnPrintsPlan(PrintMixin, RecapCase):
         self._assert_numbered(pages)
         text = " ".join(pages)
         self._assert_order(text, [f"Indikator ke-{n:03}" for n in range(1, 41)])
-        self.assertEqual(text.count("Pelayanan pasien rawat jalan sesuai standar."), 222)
+        # In full across the table, and its first 120 letters again beside the indicators.
+        self.assertEqual(text.count("Pelayanan pasien rawat jalan sesuai standar."), 222 + 2)
         with_results = [page for page in pages if "Indikator ke-" in page]
         self.assertGreater(len(with_results), 2)
         for page in with_results:

@@ -10,9 +10,12 @@ from . import wording
 # Half a minute of a worker; a whole unit is printed in parts.
 MOST_AT_ONCE = 100
 PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
-# Results with few indicators stay on one page, with their cells spanning the rows.
-SPAN_LINES = 6
-SPAN_LETTERS = 1500
+# Indicators of a result stay together in blocks of so many; what a narrow cell cannot hold gets the
+# whole width.
+WHOLE_LINES = 5
+BLOCK_LINES = 3
+LINE_LETTERS = 250
+CELL_LETTERS = 500
 
 
 class AsnOfficialPrint(models.AbstractModel):
@@ -220,9 +223,29 @@ class AsnOfficialPrint(models.AbstractModel):
             rows = [result for result in results if result["kind"] == kind]
             for number, result in enumerate(rows, 1):
                 result["number"] = number
-                letters = sum(len(str(value)) for value in result.values())
-                result["is_together"] = (
-                    len(result["lines"]) <= SPAN_LINES and letters <= SPAN_LETTERS
-                )
+                self._make_blocks(result)
             groups.append({"title": title, "results": rows})
         return groups
+
+    @api.model
+    def _make_blocks(self, result):
+        """Cut a result into blocks that fit on a page, and move long texts out of its cells.
+
+        ``above`` and ``below`` get the whole width of the table, ``blocks`` are rows of indicators
+        that stay together, each with the result at its side.
+        """
+        lines = result["lines"] or [{}]
+        letters = sum(len(str(value)) for line in lines for value in line.values())
+        size = WHOLE_LINES if len(lines) <= WHOLE_LINES else BLOCK_LINES
+        if letters > LINE_LETTERS * len(lines):
+            size = 1
+        result["blocks"] = [lines[at : at + size] for at in range(0, len(lines), size)]
+        result["above"], result["below"] = [], []
+        result["full_name"], result["full_parent"] = result["name"], result["parent"]
+        for key, label in (("parent", "Rencana hasil kerja pimpinan"), ("name", "")):
+            if len(result[key]) > CELL_LETTERS:
+                result["above"].append({"label": label, "text": result[key]})
+                result[key] = f"{result[key][:120].rstrip()}… (selengkapnya di atas)"
+        feedback = result.get("feedback") or []
+        if sum(len(text) for text in feedback) > CELL_LETTERS:
+            result["below"], result["feedback"] = feedback, ["Lihat baris di bawah."]
