@@ -15,6 +15,8 @@
         "report/prints/print_layout.xml",
         "report/prints/print_plan.xml",
         "report/prints/print_evaluation.xml",
+        "report/prints/print_credit.xml",
+        "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
