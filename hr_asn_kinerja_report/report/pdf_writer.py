@@ -30,13 +30,13 @@ def load():
 
     :raises NoEngine: it is not installed, or Pango is not
     """
+    # It writes a line for each step and page, and for each letter that no font has.
+    logging.getLogger("weasyprint.progress").setLevel(logging.ERROR)
     try:
         import weasyprint
     except (ImportError, OSError) as error:
         raise NoEngine(str(error)) from error
-    # It writes a line for each step and page, and for each letter that no font has.
-    for name in ("weasyprint", "weasyprint.progress"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
 
 

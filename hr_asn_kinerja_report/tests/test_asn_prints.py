@@ -152,7 +152,10 @@ class TestAsnPrintsPlan(PrintMixin, RecapCase):
     def test_qualitative_plan_lists_what_success_means(self):
         plan = self._fill(
             [
-                {"name": "Terwujudnya puskesmas terakreditasi", "indicator_ids": [*self._make_indicators(2)]},
+                {
+                    "name": "Terwujudnya puskesmas terakreditasi",
+                    "indicator_ids": [*self._make_indicators(2)],
+                },
                 {
                     "name": "Tersusunnya laporan vaksinasi",
                     "kind": "additional",

@@ -98,7 +98,8 @@ class TestAsnPdfWriter(PrintMixin, TransactionCase):
         (page,) = self._read(
             pdf_writer.write_pdf(
                 f"""<style>@import url("{there}/a.css"); body {{ background: url("{there}/b") }}
-                @font-face {{ font-family: x; src: url("{there}/c") }} p {{ font-family: x }}</style>
+                @font-face {{ font-family: x; src: url("{there}/c") }}
+                p {{ font-family: x }}</style>
                 <link rel="stylesheet" href="{there}/d.css"><link rel="attachment" href="{there}/e">
                 <img src="{there}/f.png"><img src="file:///etc/hostname"><img src="/etc/hostname">
                 <object data="{there}/g"></object><svg><image href="{there}/h"/></svg>

@@ -50,9 +50,11 @@ class AsnPrintCredit(models.AbstractModel):
     def _prepare_identity(self, document, person, version, day):
         rank = self._print_rank(version.asn_rank_id)
         level = credit_rules.LABELS.get(document.level, "")
-        post = f"{version.job_title or '-'} ({level})" if level else version.job_title or "-"
+        post = version.job_title or "-"
+        if level and level not in post:
+            post = f"{post} ({level})"
         birth, sex = self._get_birth(person.asn_nip)
-        # The place is known to the person and to who keeps the personal file, the day is in the NIP.
+        # The place is told to the person and to who keeps the personal file; the NIP holds the day.
         is_told = document.user_id == self.env.user or self.env.user.has_group("hr.group_hr_user")
         place = person.place_of_birth if is_told else ""
         return [
@@ -148,7 +150,6 @@ class AsnPrintCreditAccumulation(models.AbstractModel):
         start = document.start_points
         opening = document.opening_id
         label = f"Saldo awal, {opening.document}" if opening else "Angka kredit dasar"
-        first = [[label, "", "", "", "", self._print_points(start)]] if start else []
         days = credits.mapped("date_start"), credits.mapped("date_end")
         span = self._print_span(min(days[0]), max(days[1])) if credits else ""
         return {
@@ -161,7 +162,8 @@ class AsnPrintCreditAccumulation(models.AbstractModel):
                 "KOEFISIEN",
                 "ANGKA KREDIT",
             ],
-            "rows": [*first, *(self._prepare_row(credit) for credit in credits)],
+            "start": (label, self._print_points(start)) if start else None,
+            "rows": [self._prepare_row(credit) for credit in credits],
             "total": self._print_points(document.cumulative),
         }
 
@@ -233,7 +235,9 @@ class AsnPrintCreditDecision(models.AbstractModel):
         show = self._print_points
         total = document.cumulative
         targets = (document.rank_target, document.level_target)
-        rest = [f"{'+' if total >= t else '-'}{show(abs(total - t))}" if t else "-" for t in targets]
+        rest = [
+            f"{'+' if total >= t else '-'}{show(abs(total - t))}" if t else "-" for t in targets
+        ]
         return [
             ("Angka kredit minimal yang harus dipenuhi", *[show(t) if t else "-" for t in targets]),
             ("Kelebihan (+)/kekurangan (-) angka kredit", *rest),
