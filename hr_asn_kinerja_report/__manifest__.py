@@ -16,6 +16,7 @@
         "report/prints/print_plan.xml",
         "report/prints/print_evaluation.xml",
         "report/prints/print_credit.xml",
+        "report/prints/print_distribution.xml",
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
         "views/asn_period_views.xml",

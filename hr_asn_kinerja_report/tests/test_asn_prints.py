@@ -287,6 +287,27 @@ class TestAsnPrintsEvaluation(PrintMixin, RecapCase):
         axis = ["Sangat Kurang", "Kurang/Misconduct", "Butuh Perbaikan", "Baik", "Sangat Baik"]
         self._assert_order(text, ["CAPAIAN KINERJA ORGANISASI: BAIK", "POLA DISTRIBUSI:", *axis])
         self.assertNotIn("ISTIMEWA", text)
+        # The nurse is released as good; the colleague is not released.
+        (page,) = self._print("distribution", achievement, self.hr_user)
+        self._assert_order(
+            page,
+            [
+                "PENETAPAN CAPAIAN KINERJA ORGANISASI",
+                "DAN DISTRIBUSI PREDIKAT KINERJA PEGAWAI",
+                "UNIT KERJA Puskesmas Penanggalan",
+                "CAPAIAN KINERJA ORGANISASI BAIK",
+                "DASAR PENETAPAN Target tercapai.",
+                "POLA DISTRIBUSI:",
+                "SANGAT BAIK - 0 0%",
+                "BAIK paling banyak 0 orang 1 100%",
+                "BUTUH PERBAIKAN paling sedikit 1 orang (bersama) 0 0%",
+                "JUMLAH 1",
+                "belum ditetapkan: 1 orang",
+            ],
+        )
+        for user in (self.nurse_user, self.head_user):
+            with self.assertRaises(AccessError):
+                self._print("distribution", achievement, user)
 
     def test_no_rating_is_printed_before_the_release(self):
         """Rated, but not released; whoever prints, the paper holds no rating."""

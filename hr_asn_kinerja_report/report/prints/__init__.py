@@ -3,3 +3,4 @@ from . import asn_print_plan
 from . import asn_print_evaluation
 from . import asn_print_credit
 from . import asn_print_record
+from . import asn_print_distribution

@@ -97,8 +97,8 @@ class AsnOfficialPrint(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _prepare_common(self, document, titles, start, end):
-        """Return head, foot and logo of a sheet."""
+    def _prepare_common(self, document, titles, start, end, about=None):
+        """Return head, foot and logo of a sheet about a person, or about what ``about`` names."""
         company = document.company_id.sudo()  # sudo: name, place and logo of the own region
         return {
             "id": document.id,
@@ -106,7 +106,7 @@ class AsnOfficialPrint(models.AbstractModel):
             "region": (company.name or "").upper(),
             "logo": self._get_logo(company),
             "span": self._print_span(start, end),
-            "foot": " · ".join(filter(None, (titles[0].title(), document.employee_name))),
+            "foot": " · ".join(filter(None, (titles[0].title(), about or document.employee_name))),
             "place": company.city or "................",
         }
 
