@@ -5,6 +5,25 @@ import re
 
 from pypdf import PdfReader
 
+# PermenPANRB 6/2022, annex: the columns of the forms.
+PLAN_COLUMNS = [
+    "HASIL KERJA",
+    "RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI",
+    "RENCANA HASIL KERJA",
+    "ASPEK",
+    "INDIKATOR KINERJA INDIVIDU",
+    "TARGET",
+]
+VALUES = [
+    "Berorientasi Pelayanan",
+    "Akuntabel",
+    "Kompeten",
+    "Harmonis",
+    "Loyal",
+    "Adaptif",
+    "Kolaboratif",
+]
+
 
 class PrintMixin:
     """Prints through the ordinary report action and reads the PDF."""

@@ -33,7 +33,7 @@ class AsnPrintDistribution(models.AbstractModel):
             "PENETAPAN CAPAIAN KINERJA ORGANISASI",
             "DAN DISTRIBUSI PREDIKAT KINERJA PEGAWAI",
         ]
-        setter = self._prepare_rows(None, document.set_by_name, "", "", "", "")
+        setter = self._prepare_rows(None, document.set_by_name or "..............", *[""] * 4)
         signed = "Ditetapkan secara elektronik, "
         signed += self._print_moment(document, document.date_set)
         return {
