@@ -3,7 +3,7 @@
 import hashlib
 from contextlib import contextmanager
 
-from . import addons, database, environment, odoo_source
+from . import addons, database, environment, odoo_source, printing
 from .cluster import Cluster
 from .engine import Engine
 from .report import Trouble, step
@@ -23,6 +23,7 @@ def engine(places, options, *, kind="run", cluster="demo"):
     places.make()
     odoo = odoo_source.ensure(places, options.odoo)
     python = environment.ensure(places, kind)
+    printing.ensure()
     wheel = python.postgresql
     if wheel is None:
         raise Trouble(

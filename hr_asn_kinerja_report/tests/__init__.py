@@ -4,3 +4,7 @@ from . import test_asn_recap
 from . import test_asn_recap_xlsx
 from . import test_asn_recap_http
 from . import test_asn_reading
+from . import test_asn_prints
+from . import test_asn_prints_evaluation
+from . import test_asn_prints_http
+from . import test_asn_prints_credit

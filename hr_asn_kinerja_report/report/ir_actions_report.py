@@ -1,0 +1,42 @@
+from collections import OrderedDict
+from io import BytesIO
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from . import pdf_writer
+
+PREFIX = "hr_asn_kinerja_report.print_"
+
+
+class IrActionsReport(models.Model):
+    """Draws the official prints with WeasyPrint; every other report goes the way of Odoo."""
+
+    _inherit = "ir.actions.report"
+
+    def _is_official_print(self, report_ref):
+        return (self._get_report(report_ref).report_name or "").startswith(PREFIX)
+
+    def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        if not self._is_official_print(report_ref):
+            return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+        # Odoo prints HTML instead while tests run, since wkhtmltopdf calls the server back.
+        # WeasyPrint does not.
+        ids = [res_ids] if isinstance(res_ids, int) else res_ids
+        return self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=ids), "pdf"
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        """Return one PDF for each document; "page x of y" then counts the pages of one."""
+        if not self._is_official_print(report_ref):
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
+        report = self._get_report(report_ref)
+        values = self._get_rendering_context(report, res_ids, dict(data or {}))
+        streams = OrderedDict()
+        for sheet in values["sheets"]:
+            html = self._render_template(report.report_name, {**values, "sheets": [sheet]})
+            try:
+                pdf = pdf_writer.write_pdf(html.decode())
+            except pdf_writer.NoEngine as error:
+                raise UserError(str(pdf_writer.MISSING)) from error
+            streams[sheet["id"]] = {"stream": BytesIO(pdf), "attachment": None}
+        return streams

@@ -1,0 +1,112 @@
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from odoo import http
+from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tools import mute_logger
+
+from ..report import pdf_writer
+from .common import RecapDataMixin
+from .print_reading import PrintMixin
+
+
+@tagged("post_install", "-at_install")
+class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, HttpCase):
+    """Through Odoo's report routes, with real logins."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls._make_region(cls.env)
+        cls._make_half(cls.env)
+        cls.env.flush_all()
+
+    def _get(self, login, name, ids, query=""):
+        self.authenticate(login, login)
+        return self.url_open(f"/report/pdf/hr_asn_kinerja_report.print_{name}/{ids}{query}")
+
+    def test_those_who_may_read_may_print(self):
+        for login in ("asn_nurse", "asn_head", "asn_officer", "asn_auditor"):
+            with self.subTest(login):
+                answer = self._get(login, "evaluation_document", self.nurse_evaluation.id)
+                self.assertEqual(answer.status_code, 200)
+                self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+                self.assertIn("PREDIKAT KINERJA PEGAWAI BAIK", self._read(answer.content)[0])
+
+    @mute_logger("odoo.http")
+    def test_others_are_refused(self):
+        own, other = self.colleague_evaluation.id, self.nurse_evaluation.id
+        forged = f"?context={json.dumps({'active_ids': [other], 'uid': 1, 'su': True})}"
+        for login, name, ids, query in (
+            ("asn_colleague", "evaluation", other, ""),
+            ("asn_colleague", "evaluation_document", f"{own},{other}", ""),
+            ("asn_colleague", "evaluation_document", other, forged),
+            ("asn_colleague", "skp", self.nurse_evaluation.skp_id.id, ""),
+            ("asn_outsider", "evaluation_document", other, ""),
+            ("asn_plain", "evaluation", other, ""),
+            ("asn_hr", "evaluation", f"{other},{2**31 - 1}", ""),
+            ("asn_hr", "evaluation", "0", ""),
+            ("asn_hr", "evaluation", str(10**30), ""),
+        ):
+            with self.subTest(login=login, name=name, ids=ids):
+                answer = self._get(login, name, ids, query)
+                self.assertNotEqual(answer.status_code, 200)
+                self.assertNotIn(b"%PDF", answer.content)
+                self.assertNotIn(b"Siti Rahmah", answer.content)
+
+    def test_print_menu_downloads_without_wkhtmltopdf(self):
+        """The route behind the print menu; the browser asks no other program first."""
+        self.authenticate("asn_nurse", "asn_nurse")
+        url = f"/report/pdf/hr_asn_kinerja_report.print_skp/{self.nurse_evaluation.skp_id.id}"
+        answer = self.url_open(
+            "/report/download",
+            data={
+                "data": json.dumps([url, "qweb-pdf"]),
+                "context": "{}",
+                "csrf_token": http.Request.csrf_token(self),
+            },
+        )
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("SKP", answer.headers["Content-Disposition"])
+        self.assertIn("SASARAN KINERJA PEGAWAI", self._read(answer.content)[0])
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Counts who comes."""
+
+    def do_GET(self):
+        self.server.seen.append(self.path)
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@tagged("post_install", "-at_install")
+class TestAsnPdfWriter(PrintMixin, TransactionCase):
+    @mute_logger("odoo.addons.hr_asn_kinerja_report.report.pdf_writer", "weasyprint")
+    def test_nothing_outside_the_page_is_loaded(self):
+        server = HTTPServer(("127.0.0.1", 0), Listener)
+        server.seen = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        there = f"http://127.0.0.1:{server.server_port}"
+        (page,) = self._read(
+            pdf_writer.write_pdf(
+                f"""<style>@import url("{there}/a.css"); body {{ background: url("{there}/b") }}
+                @font-face {{ font-family: x; src: url("{there}/c") }}
+                p {{ font-family: x }}</style>
+                <link rel="stylesheet" href="{there}/d.css"><link rel="attachment" href="{there}/e">
+                <img src="{there}/f.png"><img src="file:///etc/hostname"><img src="/etc/hostname">
+                <object data="{there}/g"></object><svg><image href="{there}/h"/></svg>
+                <img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3C/svg%3E">
+                <link rel="attachment" href="file:///etc/passwd"><p>Isi halaman"""
+            )
+        )
+        self.assertEqual(page.strip(), "Isi halaman")
+        self.assertEqual(server.seen, [])
+        self.assertEqual(self._count_pictures(), 0)
