@@ -44,7 +44,7 @@ class TestAsnPrivacy(ObjectionCase):
                 "situation": f"Rapat, {SECRET}",
                 "effect": SECRET,
                 "is_sure": True,
-            }
+            },
         )
         cls.plan.with_user(cls.nurse_user).message_post(body=f"Pesan, {SECRET}")
         cls.evaluation.date_received = "2026-11-20"

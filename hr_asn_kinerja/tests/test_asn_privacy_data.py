@@ -50,7 +50,7 @@ class TestAsnPrivacyData(AsnDataMixin, HttpCase):
                 "situation": f"UMPAN {visibility}",
                 "visibility": visibility,
                 "is_sure": True,
-            }
+            },
         )
 
     def _download(self, login):
@@ -141,7 +141,7 @@ class TestAsnPrivacyData(AsnDataMixin, HttpCase):
             self.assertNotIn(self.nurse.asn_nip, text)
             self.assertFalse([one for one in archive.namelist() if one.startswith("bukti/")])
         self.authenticate("asn_colleague", "asn_colleague")
-        for query in ("?user_id=%s" % self.nurse_user.id, "?employee_id=%s" % self.nurse.id):
+        for query in (f"?user_id={self.nurse_user.id}", f"?employee_id={self.nurse.id}"):
             answer = self.url_open(URL + query)
             if answer.status_code == 200:
                 archive = ZipFile(io.BytesIO(answer.content))

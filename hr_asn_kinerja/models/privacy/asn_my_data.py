@@ -63,6 +63,7 @@ SECTIONS = {
         "asn.transition",
         "development_id.user_id",
     ),
+    "pembaca_nilai": ("Siapa yang membaca nilai saya", "asn.access.log", "user_id"),
     "tanda_tangan_skp": ("Tanda tangan SKP", "asn.signature", "skp_id.user_id"),
     "tanda_tangan_evaluasi": ("Tanda tangan evaluasi", "asn.signature", "evaluation_id.user_id"),
 }

@@ -51,6 +51,7 @@ ERASURES = {
             _texts("why", "result_reason", "recommendation", behaviours=WORDS),
         )
     ],
+    "asn.access.log": [("employee_id", {"employee_name": NAME})],  # after the evaluation
     "asn.realisation": [
         ("skp_id.employee_id", _texts("note", "review_comment", "review_answer")),
     ],
@@ -171,6 +172,7 @@ KEPT = {
             "asn.skp",
         )
     },
+    "asn.access.log": {"reader_name"},  # goes with its row when the time of the log is over
     # Numbers of runs, words of lists, what an indicator is: statistics are made of them.
     "asn.acting": {"decree"},
     "asn.bulk.line": {"plan_state", "before_name", "after_name"},

@@ -4,7 +4,8 @@ from odoo.tools import SQL
 # Rows that one step of the clean-up removes; it is called again while there are more.
 BATCH = 50000
 
-# A row may be counted on, and may lose the login of somebody who was deleted. It goes when the
+# A row may be counted on, may lose the login of somebody who was deleted, and may take over the name
+# in its evaluation, which is no name any more once the retention of that is over. It goes when the
 # time of its region is over, not before.
 OBJECTS = """
     CREATE OR REPLACE FUNCTION asn_access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -13,12 +14,14 @@ OBJECTS = """
             IF NEW.count >= OLD.count AND NEW.date_last >= OLD.date_last
                AND (NEW.reader_id IS NULL OR NEW.reader_id = OLD.reader_id)
                AND (NEW.user_id IS NULL OR NEW.user_id = OLD.user_id)
-               AND (NEW.id, NEW.evaluation_id, NEW.employee_id, NEW.employee_name, NEW.unit_id,
-                    NEW.period_id, NEW.company_id, NEW.reader_name, NEW.reader_role, NEW.kind,
+               AND (NEW.employee_name IS NOT DISTINCT FROM OLD.employee_name OR NEW.employee_name =
+                    (SELECT employee_name FROM asn_evaluation WHERE id = OLD.evaluation_id))
+               AND (NEW.id, NEW.evaluation_id, NEW.employee_id, NEW.unit_id, NEW.period_id,
+                    NEW.company_id, NEW.reader_name, NEW.reader_role, NEW.kind,
                     NEW.day, NEW.date_first)
                    IS NOT DISTINCT FROM
-                   (OLD.id, OLD.evaluation_id, OLD.employee_id, OLD.employee_name, OLD.unit_id,
-                    OLD.period_id, OLD.company_id, OLD.reader_name, OLD.reader_role, OLD.kind,
+                   (OLD.id, OLD.evaluation_id, OLD.employee_id, OLD.unit_id, OLD.period_id,
+                    OLD.company_id, OLD.reader_name, OLD.reader_role, OLD.kind,
                     OLD.day, OLD.date_first) THEN
                 RETURN NEW;
             END IF;
