@@ -3,6 +3,7 @@
 Used through the fixture ``live_server`` of tests/conftest.py; works only under ./asn test.
 """
 
+import hashlib
 import json
 import os
 import uuid
@@ -12,6 +13,7 @@ from . import setup
 from .database import Server
 from .engine import Engine, free_port
 from .environment import Environment
+from .locks import exclusive
 from .odoo_source import Odoo
 from .places import Places, read_json
 
@@ -42,17 +44,35 @@ def engine_of_tests():
     return motor, settings
 
 
+def filled(motor, base, code):
+    """A database that the code has filled, and what it printed; ./asn test drops it at its end."""
+    name = f"asn_live_filled_{hashlib.sha256((base + code).encode()).hexdigest()[:10]}"
+    told = motor.places.state / f"{name}.txt"
+    with exclusive(motor.places.state / "filled.lock", "a filled database"):
+        if not motor.server.exists(name):
+            half = f"{name}_half"
+            setup.fresh(motor, half, base)
+            told.write_text(motor.script(half, code, what="The script"), encoding="utf-8")
+            setup.finish(motor, half, name)
+    return name, told.read_text(encoding="utf-8")
+
+
 class LiveServer:
     """A running Odoo on a fresh copy of the test database.
 
     url: its address. database: the name. chromium: path of the browser. log: the server's log.
+    ``fill`` is Python for Odoo's shell that fills the database before the server starts, and
+    filled what it printed: it runs once for all servers of a test run that name the same.
     """
 
-    def __init__(self, *, install=()):
+    def __init__(self, *, install=(), fill=""):
         self.motor, settings = engine_of_tests()
         self.chromium = settings["chromium"]
         self.database = f"asn_live_{uuid.uuid4().hex[:10]}"
-        setup.fresh(self.motor, self.database, settings["base"])
+        base, self.filled = settings["base"], ""
+        if fill:
+            base, self.filled = filled(self.motor, base, fill)
+        setup.fresh(self.motor, self.database, base)
         try:
             if install:
                 self.motor.install(self.database, install=install)

@@ -2,16 +2,11 @@
 
 import pytest
 
+from .world import running_world
+
 
 @pytest.fixture(scope="package")
 def world():
     """Documents of one person, a session per role, and the database."""
-    from asn_tool.live import LiveServer
-
-    from .world import World
-
-    server = LiveServer()
-    try:
-        yield World(server)
-    finally:
-        server.close()
+    with running_world() as world:
+        yield world

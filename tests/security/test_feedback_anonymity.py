@@ -9,7 +9,7 @@ import pytest
 
 from .rpc import Login
 from .test_read_doors import is_empty, readings
-from .world import ROLES, SECRETS, World
+from .world import ROLES, SECRETS, running_world
 
 SEALED = ("asn.feedback.anonymous", "asn.feedback.participation")
 READERS = ("owner", "evaluator", "superior")
@@ -48,13 +48,8 @@ WEEKLY = 'env["asn.feedback.anonymous"]._cron_show()\nenv.cr.commit()\nprint("nu
 @pytest.fixture(scope="module")
 def world():
     """A world of its own: this walk leaves people and feedback behind."""
-    from asn_tool.live import LiveServer
-
-    server = LiveServer()
-    try:
-        yield World(server)
-    finally:
-        server.close()
+    with running_world() as world:
+        yield world
 
 
 @pytest.fixture(scope="module")

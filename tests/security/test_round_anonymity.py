@@ -10,7 +10,7 @@ import pytest
 from .rpc import Login
 from .test_feedback_anonymity import doors
 from .test_read_doors import is_empty
-from .world import ROLES, World
+from .world import ROLES, running_world
 
 ROUND = "asn.feedback.round"
 SEALED = (f"{ROUND}.answer", f"{ROUND}.assessment", f"{ROUND}.participation")
@@ -83,13 +83,8 @@ print("null")
 @pytest.fixture(scope="module")
 def world():
     """A world of its own: this walk leaves people and rounds behind."""
-    from asn_tool.live import LiveServer
-
-    server = LiveServer()
-    try:
-        yield World(server)
-    finally:
-        server.close()
+    with running_world() as world:
+        yield world
 
 
 @pytest.fixture(scope="module")

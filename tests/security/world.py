@@ -1,5 +1,10 @@
 """The people and documents that the walks act on, built once through Odoo's shell."""
 
+import json
+from contextlib import contextmanager
+
+from asn_tool.live import LiveServer
+
 from .rpc import Database, Login
 from .world_script import BUILD
 
@@ -226,6 +231,16 @@ TABLES = (
 )
 
 
+@contextmanager
+def running_world():
+    """A world in a server of its own, which ends with the block."""
+    server = LiveServer(fill=BUILD % {"secrets": SECRETS})
+    try:
+        yield World(server)
+    finally:
+        server.close()
+
+
 class World:
     """The built data with a session per role.
 
@@ -234,7 +249,7 @@ class World:
 
     def __init__(self, server):
         self.server = server
-        self.facts = server.json(BUILD % {"secrets": SECRETS})
+        self.facts = json.loads(server.filled.splitlines()[-1])
         self.own, self.peer = self.facts["own"], self.facts["peer"]
         self.database = Database(server.motor.server.target, server.database, TABLES)
         self.database.keep()
