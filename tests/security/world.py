@@ -133,6 +133,8 @@ TABLES = (
     "asn_skp_appendix",
     "asn_skp_target",
     "calendar_event",
+    "calendar_event_res_partner_rel",
+    "calendar_attendee",
     "asn_dialogue",
     "mail_activity",
     "asn_dialogue_agenda",
