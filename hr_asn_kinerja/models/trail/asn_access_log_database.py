@@ -4,9 +4,9 @@ from odoo.tools import SQL
 # Rows that one step of the clean-up removes; it is called again while there are more.
 BATCH = 50000
 
-# A row may be counted on, may lose the login of somebody who was deleted, and may take over the name
-# in its evaluation, which is no name any more once the retention of that is over. It goes when the
-# time of its region is over, not before.
+# A row may be counted on, may lose the login of somebody who was deleted, and may take over what
+# its evaluation says as the name: no name any more once the retention of that is over. It goes when
+# the time of its region is over, not before.
 OBJECTS = """
     CREATE OR REPLACE FUNCTION asn_access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
