@@ -57,7 +57,7 @@ def parser():
     lint = add("lint", "check style and the mandatory rules for Odoo addons", server=False)
     lint.add_argument("--fix", action="store_true", help="mend what ruff can mend")
     lint.add_argument(
-        "--only", choices=["ruff", "format", "pylint", "oca"], help="one of the checks"
+        "--only", choices=["ruff", "format", "pylint", "oca", "access"], help="one of the checks"
     )
     return top
 

@@ -1,8 +1,8 @@
-"""./asn lint: style by ruff, the mandatory checks for Odoo addons by pylint-odoo."""
+"""./asn lint: style by ruff, checks for Odoo addons by pylint-odoo, the page made of the matrix."""
 
 import subprocess
 
-from . import addons, environment, processes
+from . import access_page, addons, environment, processes
 from .report import say
 
 # Left out: the order of attributes and the writing of the XML header, which mean nothing, and
@@ -34,7 +34,20 @@ def run(places, options):
         line = processes.with_parent([str(part) for part in command])
         if subprocess.run(line, cwd=places.root, stdin=subprocess.DEVNULL, check=False).returncode:
             failed.append(name)
+    if options.only in (None, "access") and not is_page_current(places.root, options):
+        failed.append("access")
     say("Lint: " + (f"{', '.join(failed)} found something to mend." if failed else "clean."))
     if failed:
-        say("      ./asn lint --fix mends what ruff can mend.")
+        say("      ./asn lint --fix mends what ruff can mend and writes the page.")
     return 1 if failed else 0
+
+
+def is_page_current(root, options):
+    """Whether docs/access.md says what the matrix says; with ``--fix`` it is written first."""
+    say("--- access")
+    if options.fix:
+        access_page.write(root)
+    if access_page.is_current(root):
+        return True
+    say(f"{access_page.PAGE} is not what {access_page.MATRIX} says.")
+    return False
