@@ -1,3 +1,4 @@
 from . import evidence
+from . import export
 from . import my_data
 from . import verify

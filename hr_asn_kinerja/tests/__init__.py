@@ -75,5 +75,6 @@ from . import test_asn_self_review
 from . import test_asn_conflict
 from . import test_asn_credit
 from . import test_asn_access_log
+from . import test_asn_export
 from . import test_asn_privacy
 from . import test_asn_privacy_data

@@ -1,0 +1,61 @@
+from odoo.addons.web.controllers import export as web_export
+
+# A spreadsheet takes a text that begins so for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_OF_ODOO = ("=", "+", "-")  # its CSV puts an apostrophe before these already
+
+
+class TextCells:
+    """Writer of Odoo's workbooks in which a text is a text: neither formula nor link.
+
+    What an employee types is opened by the offices on their own machines.
+    """
+
+    def write(self, row, column, cell_value, style=None):
+        """Write a cell by the type of the value; the words in it are not interpreted."""
+        if isinstance(cell_value, str) and cell_value:
+            self.worksheet.write_string(row, column, cell_value, style)
+        else:
+            super().write(row, column, cell_value, style)
+
+
+class ListWriter(TextCells, web_export.ExportXlsxWriter):
+    """Rows of a list."""
+
+
+class GroupWriter(TextCells, web_export.GroupExportXlsxWriter):
+    """Rows of a list below the heads of their groups."""
+
+
+class ExcelExport(web_export.ExcelExport):
+    """Export of a list as a workbook, by Odoo's own address and rights."""
+
+    def from_group_data(self, fields, columns_headers, groups):
+        """Return the workbook of grouped rows (bytes)."""
+        with GroupWriter(fields, columns_headers, groups.count) as writer:
+            row, column = 1, 0
+            for name, group in groups.children.items():
+                row, column = writer.write_group(row, column, name, group)
+        return writer.value
+
+    def from_data(self, fields, columns_headers, rows):
+        """Return the workbook of rows (bytes)."""
+        with ListWriter(fields, columns_headers, len(rows)) as writer:
+            for number, row in enumerate(rows, 1):
+                for column, value in enumerate(row):
+                    writer.write_cell(number, column, value)
+        return writer.value
+
+
+class CSVExport(web_export.CSVExport):
+    """Export of a list as CSV, by Odoo's own address and rights."""
+
+    def from_data(self, fields, columns_headers, rows):
+        """Return the text; no cell begins as a formula does."""
+        return super().from_data(
+            fields, columns_headers, [[self._get_plain(cell) for cell in row] for row in rows]
+        )
+
+    def _get_plain(self, cell):
+        is_risky = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
+        return f"'{cell}" if is_risky and not cell.startswith(STARTS_OF_ODOO) else cell
