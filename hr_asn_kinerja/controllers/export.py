@@ -14,9 +14,8 @@ class TextCells:
     def write(self, row, column, cell_value, style=None):
         """Write a cell by the type of the value; the words in it are not interpreted."""
         if isinstance(cell_value, str) and cell_value:
-            self.worksheet.write_string(row, column, cell_value, style)
-        else:
-            super().write(row, column, cell_value, style)
+            return self.worksheet.write_string(row, column, cell_value, style)
+        return super().write(row, column, cell_value, style)
 
 
 class ListWriter(TextCells, web_export.ExportXlsxWriter):

@@ -5,10 +5,10 @@ from pathlib import Path
 from asn_tool import access_page
 
 HEAD = "model,operation,state," + ",".join(access_page.ROLES) + ",why\n"
-MODEL = '''class AsnPlan(models.Model):
+MODEL = """class AsnPlan(models.Model):
     _name = "asn.plan"
     _description = "Plan"
-'''
+"""
 
 
 def checkout(root, rows):
