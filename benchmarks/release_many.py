@@ -61,11 +61,12 @@ def limit(env):
                    behaviour_rating = draft.behaviour_rating, result_reason = draft.reason
               FROM asn_evaluation_rating AS draft
              WHERE draft.evaluation_id = evaluation.id AND evaluation.period_id = %s
+               AND evaluation.user_id IS DISTINCT FROM %s  -- nobody releases the own result
          RETURNING evaluation.id)
         INSERT INTO asn_transition (evaluation_id, action, state_from, state_to, user_id, date)
         SELECT id, 'release', 'rated', 'released', 1, now() AT TIME ZONE 'UTC' FROM released
         """,
-        [period.id],
+        [period.id, user(env, "hr-office").id],
     )
     return _count(env)
 
