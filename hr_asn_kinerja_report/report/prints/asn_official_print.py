@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 
 from . import wording
 
-# Half a minute of a worker; a whole unit is printed in parts.
+# Under a minute of a worker; a whole unit is printed in parts.
 MOST_AT_ONCE = 50
 PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
 # Indicators of a result stay together in blocks of so many; what a narrow cell cannot hold gets the
