@@ -2,6 +2,7 @@ import math
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
 
 # Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
 NUMBER_LIMIT = 1e12
@@ -66,6 +67,7 @@ class AsnGuardedMixin(models.AbstractModel):
                         state=document._workflow_state_label(),
                     )
                 )
+        self._guard_hold()
 
     def copy_data(self, default=None):
         if not self._guard_by_access_only and not self.env.su:
@@ -136,6 +138,32 @@ class AsnGuardedMixin(models.AbstractModel):
             refused = frozen | {name for name in names if self._guard_fields.get(name) not in parts}
             if refused:
                 raise AccessError(self._guard_message(document, refused))
+        self._guard_hold()
+
+    def _guard_hold(self):
+        """Hold the documents of these lines until the end of the transaction.
+
+        A line may be written as long as its document is in such a state. Somebody who takes a step
+        at that moment must not decide on a line that changes behind the decision: the later of the
+        two waits, and Odoo repeats it on what the earlier left (PostgreSQL's REPEATABLE READ).
+        """
+        lines = self.filtered(lambda record: record._guard_document() != record)
+        if not lines:
+            return  # the document itself: two who write the same row are found by PostgreSQL
+        documents = self.env[lines[0]._guard_document()._name].union(
+            *(line._guard_document() for line in lines)
+        )
+        held = self.env.cr.precommit.data.setdefault("asn.guard.held", set())
+        wanted = [key for key in sorted(documents.ids) if (documents._name, key) not in held]
+        if wanted:
+            self.env.execute_query(
+                SQL(
+                    "SELECT FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+                    SQL.identifier(documents._table),
+                    wanted,
+                )
+            )
+            held.update((documents._name, key) for key in wanted)
 
     def _guard_message(self, document, refused):
         labels = [self._fields[name]._description_string(self.env) or name for name in refused]
