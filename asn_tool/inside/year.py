@@ -185,6 +185,8 @@ def _evaluate(env, period):
                 "date_rated": moments["rate"],
                 "date_released": moments["release"],
                 "date_acknowledged": moments["acknowledge"],
+                # Its days to object are over, so that it can be closed; the true day comes after
+                "date_received": evaluation.date_start,
             }
         )
         people = {"submit": evaluation.user_id, "acknowledge": evaluation.user_id}

@@ -106,6 +106,31 @@ def objection_last_day(received, window=None, holidays=frozenset(), weekend=WEEK
     return add_days(received, chosen.days, chosen.kind, holidays, weekend)
 
 
+def first_day_in_time(today, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND):
+    """Return the earliest start from which `days` are not over on `today`.
+
+    The other way round than :func:`add_days`, so that many can be compared with one day.
+
+    >>> first_day_in_time(date(2026, 3, 16), 14)
+    datetime.date(2026, 3, 2)
+    >>> first_day_in_time(date(2026, 3, 23), 14, WORKING, holidays={date(2026, 3, 19)})
+    datetime.date(2026, 3, 2)
+
+    :param days: 1 to 3660
+    :param kind: ``calendar`` or ``working``, as for :func:`add_days`
+    :raises UnknownValueError: unknown kind of day
+    :raises InvalidInputError: ``days_out_of_range``, ``no_working_day``
+    """
+    add_days(today, days, kind, holidays, weekend)  # asks the same of what it is given
+    day = as_day(today, "day")
+    left = days
+    while left:
+        day = _shift(day, -1)
+        if kind == CALENDAR or is_working_day(day, holidays, weekend):
+            left -= 1
+    return day
+
+
 def is_late(done, last_day):
     """Return whether something done on the day `done` missed `last_day`."""
     return as_day(done, "day") > as_day(last_day, "last day")

@@ -69,6 +69,7 @@ from . import test_asn_release
 from . import test_asn_handover
 from . import test_asn_evaluation_version
 from . import test_asn_year
+from . import test_asn_year_closing
 from . import test_asn_achievement
 from . import test_asn_rating
 from . import test_asn_self_review

@@ -132,6 +132,7 @@ class TestAsnEvaluationVersion(ReleasedCase):
 
     def test_closed_is_reopened_while_the_year_is_open_and_never_after(self):
         self._release()
+        self._let_objection_days_pass(self.evaluation)
         self.half.with_user(self.hr_user).action_close()
         self.env.invalidate_all()
         self.assertEqual(self.evaluation.state, "closed")
@@ -246,6 +247,7 @@ class TestAsnReleaseLocks(ReleasedCase):
 
     def test_closed_is_locked_for_everybody(self):
         self._release()
+        self._let_objection_days_pass(self.evaluation)
         self.half.with_user(self.hr_user).action_close()
         self.env.invalidate_all()
         self._assert_locked()
@@ -289,6 +291,7 @@ class TestAsnPeriodClose(ReleasedCase):
         peer_plan = self._agree_plan(self.colleague)
         self.half.with_user(self.hr_user).action_complete()
         self._release()
+        self._let_objection_days_pass(self.evaluation)
         self.half.with_user(self.hr_user).action_close()
         self.env.invalidate_all()
         late = peer_plan.evaluation_ids

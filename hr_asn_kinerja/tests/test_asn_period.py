@@ -224,6 +224,7 @@ class TestPeriodOpening(AsnCase):
         evaluation = plan.evaluation_ids
         self._rate(evaluation, "meets", "meets")
         evaluation.with_user(self.head_user).action_release()
+        self._let_objection_days_pass(evaluation)
         self.half.with_user(self.hr_user).action_close()
         self.assertEqual(evaluation.state, "closed")
         last = evaluation.transition_ids.sorted("id")[-1]

@@ -71,6 +71,13 @@ plan.with_user(plan.evaluator_user_id).action_agree()
 env.cr.commit()
 print(json.dumps(plan.id))
 """
+# The days to object have passed: received by rule and answered by nobody; then comes the night.
+DAYS_LATER = """
+env["asn.evaluation"].search([("state", "in", ("released", "acknowledged"))]).write(
+    {"date_received": env["asn.evaluation"].search([], limit=1).date_start})
+env["asn.evaluation"]._cron_receipts()
+env.cr.commit()
+"""
 TOKEN = """
 import json
 print(json.dumps(env["asn.signature"].browse(%d).token))
@@ -293,8 +300,13 @@ def test_a_year_with_transfer_objection_and_exception(year, log_in):
     assert not nurse.too_wide()
     nurse.picture("year_annual_phone")
 
-    # Closed, and shut for good; what is not done goes on.
+    # Closed when nobody can answer any more, and shut for good; what is not done goes on.
     _step(hr, "asn.period", "action_close", [facts["first"], facts["second"]])
+    assert _read(nurse, autumn, "state")["state"] == "released"
+    with pytest.raises(Exception, match="."):
+        _step(hr, "asn.period", "action_close", [facts["year"]])
+    year.shell(DAYS_LATER)
+    assert _read(nurse, autumn, "state")["state"] == "closed"
     _step(hr, "asn.period", "action_close", [facts["year"]])
     assert _read(nurse, annual, "state")["state"] == "closed"
     with pytest.raises(Exception, match="."):

@@ -44,6 +44,13 @@ def test_days_out_of_range_are_refused(count):
     assert refused.value.code == "days_out_of_range"
 
 
+@given(days, st.integers(1, 40), st.sampled_from(deadline.DAY_KINDS), holiday_sets)
+def test_the_first_day_in_time_is_the_last_day_backwards(today, count, kind, holidays):
+    first = deadline.first_day_in_time(today, count, kind, holidays)
+    assert add_days(first, count, kind, holidays) >= today
+    assert add_days(first - DAY, count, kind, holidays) < today
+
+
 def test_deadlines_without_an_answer_are_refused():
     with pytest.raises(InvalidInputError) as refused:
         add_days(MONDAY, 1, WORKING, weekend=range(7))

@@ -9,3 +9,4 @@ from . import asn_objection_file
 from . import asn_objection_timeline
 from . import asn_objection_reminder
 from . import asn_evaluation_objection
+from . import asn_period_objection

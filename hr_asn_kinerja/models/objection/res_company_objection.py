@@ -61,6 +61,17 @@ class ResCompanyObjection(models.Model):
             start, days, kind, self._asn_holidays(start, days), self._asn_weekend()
         )
 
+    def _asn_objection_first_day(self, today):
+        """Return the earliest day of receipt that can still be objected to on ``today``."""
+        self.ensure_one()
+        kind, days = self.asn_objection_day_kind, self.asn_objection_days
+        if kind == deadline.CALENDAR:
+            return deadline.first_day_in_time(today, days, kind)
+        earliest = today - timedelta(days=days * 7 + 366)
+        return deadline.first_day_in_time(
+            today, days, kind, self._asn_holidays(earliest, days), self._asn_weekend()
+        )
+
     def _asn_weekend(self):
         """Return the weekdays without working hours; Saturday and Sunday where none are kept."""
         # sudo: the working calendar of the region, known to all

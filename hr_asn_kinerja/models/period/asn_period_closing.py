@@ -5,7 +5,15 @@ from odoo.tools import SQL
 
 UNFINISHED_PLANS = ("draft", "proposed", "returned")
 UNFINISHED_EVALUATIONS = ("open", "submitted", "rated")
-UNFINISHED_KINDS = ("plan", "missing", "evaluation", "unread", "objection", "development")
+UNFINISHED_KINDS = (
+    "plan",
+    "missing",
+    "evaluation",
+    "unread",
+    "window",
+    "objection",
+    "development",
+)
 LOCKED_EVALUATIONS = ["released", "acknowledged", "final"]
 
 
@@ -13,7 +21,9 @@ class AsnPeriodClosing(models.Model):
     """Closes a period: its documents are locked for good, in one statement per table.
 
     Before, it shows what is still open; each figure opens its list. A half-year may be closed while
-    somebody is late: what was not released can still be finished. A year ends everything in it.
+    somebody is late: what was not released can still be finished, and who may still answer a result
+    keeps the days to do so: that result is locked in the night after them. A year ends everything
+    in it, so it is closed when those days are over.
     """
 
     _inherit = "asn.period"
@@ -29,6 +39,9 @@ class AsnPeriodClosing(models.Model):
     )
     closing_unread_count = fields.Integer(
         string="Released, not acknowledged yet", compute="_compute_closing_counts"
+    )
+    closing_window_count = fields.Integer(
+        string="Results that can still be objected to", compute="_compute_closing_counts"
     )
     closing_objection_count = fields.Integer(
         string="Objections not decided", compute="_compute_closing_counts"
@@ -59,8 +72,11 @@ class AsnPeriodClosing(models.Model):
             return "asn.skp", Domain("id", "in", self._closing_missing())
         if kind == "development":
             return "asn.development.action", self._closing_development_domain()
+        periods = Domain("period_id", "in", (self | self.child_ids).ids)
+        if kind == "window":
+            return "asn.evaluation", periods & self._closing_window_domain()
         states = {"unread": ("released",), "objection": ("objected",)}
-        return "asn.evaluation", Domain("period_id", "in", (self | self.child_ids).ids) & Domain(
+        return "asn.evaluation", periods & Domain(
             "state", "in", states.get(kind, UNFINISHED_EVALUATIONS)
         )
 
@@ -73,6 +89,10 @@ class AsnPeriodClosing(models.Model):
 
     def _closing_development_domain(self):
         """Return the condition of development actions of this year that are not done."""
+        return Domain.FALSE
+
+    def _closing_window_domain(self):
+        """Return the condition of results that the person may still answer today."""
         return Domain.FALSE
 
     def action_ask_close(self):
@@ -151,44 +171,58 @@ class AsnPeriodClosing(models.Model):
         """
         self.env.flush_all()
         periods = (self | self.child_ids).ids
-        self._close_table("asn_evaluation", "evaluation_id", periods, LOCKED_EVALUATIONS)
+        self._close_evaluations(Domain("period_id", "in", periods))
         if self.kind == "year":
-            self._close_table("asn_skp", "skp_id", self.ids, ["agreed"])
-        self._close_activities("asn.evaluation", periods)
-        if self.kind == "year":
-            self._close_activities("asn.skp", self.ids)
+            agreed = Domain("period_id", "=", self.id) & Domain("state", "=", "agreed")
+            self._close_table("asn.skp", agreed)
+        whole = self.kind == "year"
+        self._close_activities("asn.evaluation", periods, whole)
+        if whole:
+            self._close_activities("asn.skp", self.ids, whole)
         self.env.invalidate_all()
 
-    def _close_table(self, table, field, period_ids, states):
-        self.env.execute_query(
-            SQL(
-                """
+    def _close_evaluations(self, domain, limit=None):
+        """Lock the released evaluations of ``domain`` that nobody may answer any more."""
+        is_over = Domain("state", "in", LOCKED_EVALUATIONS) & ~self._closing_window_domain()
+        return self._close_table("asn.evaluation", domain & is_over, limit=limit)
+
+    def _close_table(self, model, domain, limit=None):
+        """Lock the documents of ``domain`` in one statement; return how many."""
+        documents = self.env[model].sudo()  # sudo: the HR office or the night closes for all
+        found = documents._search(domain, order="id", limit=limit)
+        link = {"asn.evaluation": "evaluation_id", "asn.skp": "skp_id"}[model]
+        return len(
+            self.env.execute_query(
+                SQL(
+                    """
                 WITH locked AS (
                     UPDATE %(table)s AS document
                        SET state = 'closed', write_uid = %(uid)s,
                            write_date = now() AT TIME ZONE 'UTC'
                       FROM %(table)s AS before
-                     WHERE document.period_id = ANY(%(periods)s)
-                       AND document.state = ANY(%(states)s) AND before.id = document.id
+                     WHERE document.id IN %(found)s AND before.id = document.id
                  RETURNING document.id, before.state)
-                INSERT INTO asn_transition (%(field)s, action, state_from, state_to, user_id, date)
+                INSERT INTO asn_transition (%(link)s, action, state_from, state_to, user_id, date)
                 SELECT id, 'close', state, 'closed', %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM locked
              RETURNING 1
                 """,
-                table=SQL.identifier(table),
-                uid=self.env.uid,
-                periods=period_ids,
-                states=states,
-                field=SQL.identifier(field),
+                    table=SQL.identifier(documents._table),
+                    uid=self.env.uid,
+                    found=found.subselect(),
+                    link=SQL.identifier(link),
+                )
             )
         )
 
-    def _close_activities(self, model, period_ids):
-        """Take away the reminders of locked documents, as the step of one document would."""
+    def _close_activities(self, model, period_ids, whole=False):
+        """Take away the reminders of locked documents, as the step of one document would.
+
+        :param whole: of every document of the periods, locked or not
+        """
         documents = self.env[model]
         types = [self.env.ref(xmlid).id for xmlid, _user in documents._workflow_activities.values()]
-        is_over = SQL("TRUE") if self.kind == "year" else SQL("document.state = 'closed'")
+        is_over = SQL("TRUE") if whole else SQL("document.state = 'closed'")
         self.env.execute_query(
             SQL(
                 """

@@ -91,13 +91,18 @@ class AsnEvaluationHandover(models.Model):
         years = self.env["asn.period"].search([("kind", "=", "year"), ("state", "!=", "draft")])
         for company in years.company_id:
             today = self.env["asn.period"]._local_today(company)
-            for step in (self._receive_batch, self._unsigned_batch, self._remind_batch):
+            for step in self._receipt_steps():
                 while True:
                     done = step(company, today)
                     if not self.env["ir.cron"]._commit_progress(done):
                         return
                     if done < RECEIPT_SIZE:
                         break
+
+    @api.model
+    def _receipt_steps(self):
+        """Return what is done each night, in this order; for rooms that have more to do."""
+        return [self._receive_batch, self._unsigned_batch, self._remind_batch]
 
     @api.model
     def _sql_released_day(self, company):
