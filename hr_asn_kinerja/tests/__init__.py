@@ -24,6 +24,7 @@ from . import test_asn_week
 from . import test_asn_review
 from . import test_asn_coaching
 from . import test_asn_development
+from . import test_asn_development_hand_over
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
 from . import test_asn_dialogue_progress

@@ -11,6 +11,7 @@ from . import asn_development_start
 from . import asn_development_reminder
 from . import asn_development_overview
 from . import asn_evaluation_development
+from . import asn_skp_development
 from . import asn_follow_up
 from . import asn_follow_up_collect
 from . import asn_transition_development
