@@ -13,7 +13,7 @@ SAFE_HEADERS = {
 
 
 class EvidenceController(http.Controller):
-    """The only way out for files of evidence and objections, for those who may read them."""
+    """The only way out for files of evidence, objections and scans, for those who may read them."""
 
     @http.route(
         "/asn/evidence/<int:evidence_id>", type="http", auth="user", methods=["GET"], readonly=True
@@ -54,6 +54,28 @@ class EvidenceController(http.Controller):
     def thumbnail_of_objection(self, file_id):
         """Show the small picture of a file of an objection."""
         return self._thumbnail("asn.objection.file", file_id)
+
+    @http.route(
+        "/asn/signature/scan/<int:scan_id>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def download_of_signature(self, scan_id):
+        """Hand out the scan of a signed sheet to be saved, never to be shown as a page."""
+        return self._download("asn.signature.scan", scan_id)
+
+    @http.route(
+        "/asn/signature/scan/<int:scan_id>/thumbnail",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def thumbnail_of_signature(self, scan_id):
+        """Show the small picture of the scan of a signed sheet."""
+        return self._thumbnail("asn.signature.scan", scan_id)
 
     def _download(self, model, evidence_id):
         evidence = self._find(model, evidence_id)

@@ -1,5 +1,6 @@
 from . import test_asn_period
 from . import test_asn_signature
+from . import test_asn_signature_scan
 from . import test_asn_skp
 from . import test_asn_agreement
 from . import test_asn_revision

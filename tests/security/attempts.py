@@ -323,6 +323,7 @@ def create_values(world, model):
             "link": "https://example.com/bukti",
         },
         "asn.objection.answer": {"objection_id": own["asn.objection"], "kind": "decision"},
+        "asn.signature.scan": {"signature_id": own["asn.signature"], "upload": facts["png"]},
         "asn.development.plan": {
             "evaluation_id": facts["second_evaluation"],
             "employee_id": facts["employees"]["nurse"],

@@ -14,6 +14,7 @@ SECONDS = 20
 LINES = {
     "asn.skp.result": ("asn.skp", "draft", "agreed", "owner", {"name": "Berubah diam-diam"}),
     "asn.skp.indicator": ("asn.skp", "draft", "agreed", "owner", {"unit": "berkas"}),
+    "asn.realisation": ("asn.evaluation", "open", "released", "owner", {"note": "Ditambah"}),
 }
 
 

@@ -17,6 +17,7 @@ HIDDEN = (
     "asn.skp.appendix",
     "asn.skp.revision",
     "asn.signature",
+    "asn.signature.scan",
     "asn.access.log",
     "asn.skp.remark",
     "asn.skp.parent.change",

@@ -201,3 +201,20 @@ def test_the_page_takes_nothing_but_a_look(world, signature):
         assert status in (400, 404, 405, 429), (method, status)
         assert b"Rahmah" not in body
     assert not world.database.changed()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_scan_of_a_sheet_is_handed_to_readers_only(world, signature, role):
+    """(threat: D11)"""
+    scan, login = world.own["asn.signature.scan"], world.logins[role]
+    status, headers, content = login.request("GET", f"/asn/signature/scan/{scan}")
+    if role in (*INSIDERS, "administrator"):
+        assert (status, content[:5]) == (200, b"%PDF-")
+        assert headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in headers["Content-Security-Policy"]
+    else:
+        assert b"%PDF-" not in content
+        assert login.request("GET", "/asn/signature/scan/999999")[0] == status
+    for field in ("file", "thumbnail", "upload"):
+        found = login.request("GET", f"/web/content/asn.signature.scan/{scan}/{field}")
+        assert b"%PDF-" not in found[2]

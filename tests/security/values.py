@@ -97,6 +97,7 @@ def values_for(world, types, model, field, state):
         ("asn.objection", "state"): "decided" if state == "draft" else "draft",
         ("asn.objection", "file_ids"): [[0, 0, {"link": "https://example.com/uji"}]],
         ("asn.objection.file", "upload"): facts["png"],
+        ("asn.signature.scan", "upload"): facts["png"],
         ("asn.objection.file", "link"): "https://example.com/uji",
         ("asn.innovation", "state"): "endorsed" if state in ("running", "measured") else "measured",
         ("asn.calibration", "state"): "open" if state == "confirmed" else "confirmed",

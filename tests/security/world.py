@@ -153,6 +153,7 @@ TABLES = (
     "asn_evaluation_version",
     "asn_signature",
     "asn_signature_head",
+    "asn_signature_scan",
     "asn_access_log",
     "asn_objection",
     "asn_objection_answer",

@@ -2,6 +2,7 @@
 
 BUILD = r"""
 import json
+from base64 import b64encode
 from datetime import date, timedelta
 from odoo import Command
 from odoo.tests import new_test_user
@@ -12,6 +13,7 @@ PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5Erk"
     "Jggg=="
 )
+SHEET = b64encode(b"%%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%%%EOF").decode()
 YEAR = 2024
 
 
@@ -810,6 +812,9 @@ def document(plan, evaluation, entry, appendix):
         "asn.skp.appendix": appendix.id,
         "asn.skp.revision": plan.revision_ids[0].id,
         "asn.signature": plan.signature_ids[0].id,
+        "asn.signature.scan": env["asn.signature.scan"]
+        .create({"signature_id": plan.signature_ids[0].id, "name": "lembar.pdf", "upload": SHEET})
+        .id,
         "asn.access.log": env["asn.access.log"].search([("evaluation_id", "=", evaluation.id)]).id,
         "asn.skp.remark": plan.remark_ids[0].id,
         "asn.skp.target": plan.result_ids.indicator_ids.target_ids.id,

@@ -148,22 +148,23 @@ class AsnGuardedMixin(models.AbstractModel):
         two waits, and Odoo repeats it on what the earlier left (PostgreSQL's REPEATABLE READ).
         """
         lines = self.filtered(lambda record: record._guard_document() != record)
-        if not lines:
-            return  # the document itself: two who write the same row are found by PostgreSQL
-        documents = self.env[lines[0]._guard_document()._name].union(
-            *(line._guard_document() for line in lines)
-        )
+        if lines:  # the document itself: two who write the same row are found by PostgreSQL
+            documents = self.env[lines[0]._guard_document()._name]
+            documents.union(*(line._guard_document() for line in lines))._guard_lock()
+
+    def _guard_lock(self):
+        """Lock these documents, each once in a transaction."""
         held = self.env.cr.precommit.data.setdefault("asn.guard.held", set())
-        wanted = [key for key in sorted(documents.ids) if (documents._name, key) not in held]
+        wanted = [key for key in sorted(self.ids) if (self._name, key) not in held]
         if wanted:
             self.env.execute_query(
                 SQL(
                     "SELECT FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-                    SQL.identifier(documents._table),
+                    SQL.identifier(self._table),
                     wanted,
                 )
             )
-            held.update((documents._name, key) for key in wanted)
+            held.update((self._name, key) for key in wanted)
 
     def _guard_message(self, document, refused):
         labels = [self._fields[name]._description_string(self.env) or name for name in refused]

@@ -92,17 +92,20 @@ class AsnEvidence(models.Model):
                 raise AccessError(
                     self.env._("Evidence is not changed. Take it away and add another one.")
                 )
-            if not entry._is_open_for_user():
-                raise AccessError(entry._closed_message())
+            entry._check_is_open()
+        self._guard_hold()
+
+    def _guard_hold(self):
+        self.realisation_id._guard_hold()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_in_editable_state(self):
         if self.env.su:
             return
         for entry in self.realisation_id:
-            if not entry._is_open_for_user():
-                raise AccessError(entry._closed_message())
+            entry._check_is_open()
             entry._review_corrected()
+        self._guard_hold()
 
     def _to_log_evidence(self):
         """Return evidence as screens show it."""

@@ -257,14 +257,24 @@ class AsnRealisation(models.Model):
                 raise AccessError(self._guard_message(entry.skp_id, names))
             if names - set(self._guard_fields) - set(models.MAGIC_COLUMNS):
                 raise AccessError(self._guard_message(entry.skp_id, names))
-            if not entry._is_open_for_user():
-                raise AccessError(entry._closed_message())
+            entry._check_is_open()
+        self._guard_hold()
+
+    def _check_is_open(self):
+        if not self._is_open_for_user():
+            raise AccessError(self._closed_message())
+
+    def _guard_hold(self):
+        """Hold the evaluations that these entries count for: they must not be rated meanwhile."""
+        self.env["asn.evaluation"].union(*(e._get_evaluations() for e in self))._guard_lock()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_in_editable_state(self):
+        if self.env.su:
+            return
         for entry in self:
-            if not self.env.su and not entry._is_open_for_user():
-                raise AccessError(entry._closed_message())
+            entry._check_is_open()
+        self._guard_hold()
 
     def _is_open_for_user(self, part="realisation"):
         """Tell whether the current user may fill in ``part`` of this entry now.

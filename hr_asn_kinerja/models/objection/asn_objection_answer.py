@@ -57,3 +57,4 @@ class AsnObjectionAnswer(models.Model):
                 refused |= names & {"document_number"}
             if refused:
                 raise AccessError(self._guard_message(document, refused))
+        self._guard_hold()

@@ -115,6 +115,7 @@ class AsnObjectionFile(models.Model):
                     self.env._("A file is not changed. Take it away and add another one.")
                 )
             file._check_is_open()
+        self._guard_hold()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_in_editable_state(self):
@@ -122,6 +123,7 @@ class AsnObjectionFile(models.Model):
             return
         for file in self:
             file._check_is_open()
+        self._guard_hold()
 
     def _check_is_open(self):
         """Raise unless the caller added this file and may still change what it belongs to."""

@@ -26,6 +26,7 @@ SECTIONS = {
     "versi_evaluasi": ("Versi evaluasi", "asn.evaluation.version", "evaluation_id.user_id"),
     "keberatan": ("Keberatan", "asn.objection", "user_id"),
     "berkas_keberatan": ("Berkas keberatan", "asn.objection.file", "objection_id.user_id"),
+    "pindaian": ("Pindaian lembar bertanda tangan", "asn.signature.scan", "skp_id.user_id"),
     "umpan_balik": ("Umpan balik untuk saya", "asn.feedback", "skp_id.user_id"),
     "umpan_balik_saya": ("Umpan balik dari saya", "asn.feedback", "giver_user_id"),
     "permintaan_umpan_balik": (

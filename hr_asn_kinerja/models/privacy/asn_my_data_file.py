@@ -11,7 +11,11 @@ UNSAFE = re.compile(r"[^\w.() -]+")
 LONGEST_NAME = 80
 # A zero says something here; elsewhere it stands for "nothing entered" and only takes space.
 COUNTED = {"quantity", "realised", "achievement", "score", "entry_count"}
-FILES = {"bukti": "asn.evidence", "berkas_keberatan": "asn.objection.file"}
+FILES = {
+    "bukti": "asn.evidence",
+    "berkas_keberatan": "asn.objection.file",
+    "pindaian": "asn.signature.scan",
+}
 PAGE = Markup(
     """<!DOCTYPE html>
 <html lang="id"><head><meta charset="utf-8"/>

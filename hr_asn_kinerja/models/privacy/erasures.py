@@ -70,6 +70,7 @@ ERASURES = {
     ],
     "asn.objection.answer": [("objection_id.employee_id", _texts("text", "document_number"))],
     "asn.objection.file": [("objection_id.employee_id", _texts("name", "link", checksum=MARK))],
+    "asn.signature.scan": [("skp_id.employee_id", _texts("name", "link", checksum=MARK))],
     "asn.transition": [
         (f"{link}.employee_id", _texts("reason"))
         for link in (
@@ -200,6 +201,7 @@ KEPT = {
         *("after_file_name", "year", "origin_note", "cover", "evidence_file", "after_file"),
     },
     "asn.objection.file": {"mimetype"},
+    "asn.signature.scan": {"mimetype"},
     "asn.realisation": {"client_token"},
     # The proof: a row that says something else would break the chain. Nobody reads it any more.
     "asn.signature": {
@@ -217,4 +219,4 @@ KEPT = {
     "asn.transition": {"state_from", "state_to"},
 }
 # Files of these go, with everything that hangs at their discussions.
-FILES = ("asn.evidence", "asn.objection.file")
+FILES = ("asn.evidence", "asn.objection.file", "asn.signature.scan")

@@ -9,3 +9,4 @@ from . import asn_signature_page
 from . import asn_skp_signature
 from . import asn_evaluation_signature
 from . import asn_objection_signature
+from . import asn_signature_scan
