@@ -39,6 +39,16 @@ LONG_WALKS = {
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+# Every class of the addons' tests begins with the same people: built once, found by each.
+PEOPLE = """
+from freezegun import freeze_time
+from odoo.addons.hr_asn_kinerja.tests.common import TODAY, AsnDataMixin
+
+with freeze_time(TODAY):
+    AsnDataMixin._make_region(env(context={"tracking_disable": True}))
+    env.cr.commit()
+"""
+
 
 def split(root, arguments):
     """Sort pytest's arguments: (options, paths of addon tests, paths of other tests).
@@ -139,6 +149,7 @@ def _with_odoo(motor, options, choice, inside, outside, chromium):
             return pytest(places, motor.environment, [*choice, *outside], more)
         with step("Copying the test database"):
             setup.fresh(motor, name, base)
+            motor.script(name, PEOPLE, what="The people of the tests")
         conf = motor.configure("pytest", name, log_level="warn", screenshots=places.logs)
         odoo_variables = {
             **motor.process_environment(),
