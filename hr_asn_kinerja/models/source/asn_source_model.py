@@ -233,6 +233,7 @@ class AsnSourceField(models.Model):
             # sudo: labels of fields are no secret; the caller may have no access to the records
             known = {}
             if model in self.env:
+                # sudo: labels of fields are no secret
                 known = self.env[model].sudo().fields_get(attributes=["string"])
             for line in lines:
                 line.title = known.get(line.name, {}).get("string") or line.label
