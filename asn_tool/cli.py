@@ -58,9 +58,10 @@ def parser():
     lint.add_argument("--fix", action="store_true", help="mend what ruff can mend")
     checks = ["ruff", "format", "pylint", "oca", "own", "access"]
     lint.add_argument("--only", choices=checks, help="one of the checks")
-    mutate = add("mutate", "change the rules by small faults; say which no test sees", server=False)
+    mutate = add("mutate", "make small faults in the rules and say which no test notices")
     mutate.add_argument("paths", nargs="*", help="files or folders (default: all of rules/)")
-    mutate.add_argument("--every", type=int, default=1, metavar="N", help="each Nth mutant only")
+    mutate.add_argument("--guards", action="store_true", help="in the models' guards, inside Odoo")
+    mutate.add_argument("--every", type=int, default=1, metavar="N", help="each Nth fault only")
     mutate.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
     return top
 

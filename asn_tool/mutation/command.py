@@ -5,16 +5,31 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
-from .. import environment, processes
+from .. import environment, processes, setup, testing
 from ..report import Trouble, say, step
 from . import changes
 
 EXPLAINED = "tests/rules/equivalent_mutants.txt"
 
 
+GUARDS = (
+    "hr_asn_kinerja/models/base/asn_guarded_mixin.py",
+    "hr_asn_kinerja/models/base/asn_workflow_mixin.py",
+)
+GUARD_TESTS = (
+    "hr_asn_kinerja.tests.test_asn_security.TestAsnSecurity",
+    "hr_asn_kinerja.tests.test_asn_skp.TestSkpWorkflow",
+    "hr_asn_kinerja.tests.test_asn_skp.TestSkpAssignment",
+)
+
+
 def run(places, options):
     """The command; 1 when a mutant survived that the list does not explain."""
     places.make()
+    if options.every < 1 or options.jobs < 1:
+        raise Trouble("Both --every and --jobs are 1 or more.", "Use --every 8 --jobs 2.")
+    if options.guards:
+        return run_guards(places, options)
     chosen = choose(places.root, options.paths or ["hr_asn_kinerja/rules"])[:: options.every]
     python = environment.ensure(places, "test")
     title = f"Running the tests of the rules against {len(chosen)} mutants"
@@ -27,6 +42,38 @@ def run(places, options):
             chosen,
             lambda count: current.detail(f"{count} judged"),
         )
+    explained = read_explained(places.root / EXPLAINED)
+    return show(chosen, verdicts, explained, is_whole=options.every == 1)
+
+
+def run_guards(places, options):
+    """The same for the guards of the models, by a few test classes of the addon in Odoo."""
+    chosen = [m for m in choose(places.root, options.paths or GUARDS) if "." in m.place]
+    chosen = chosen[:: options.every]
+    name = "asn_test_mutants"
+    with setup.engine(places, options, kind="test", cluster="test") as motor:
+        try:
+            setup.fresh(motor, name, testing.test_base(motor))
+            with step(f"Running tests against {len(chosen)} mutants of the guards") as current:
+                verdicts = motor.inside(
+                    name,
+                    "mutate_guards",
+                    {
+                        "root": str(places.root),
+                        "mutants": [
+                            {"path": m.path, "key": m.key, "index": m.index, "place": m.place}
+                            for m in chosen
+                        ],
+                        "classes": GUARD_TESTS,
+                        "jobs": options.jobs,
+                    },
+                    what="Running the tests against the mutants",
+                    on_progress=current.detail,
+                )
+        finally:
+            setup.discard(motor, name)
+    if "" in verdicts:
+        raise Trouble("The tests fail without any change.", "Run them: ./asn test.")
     explained = read_explained(places.root / EXPLAINED)
     return show(chosen, verdicts, explained, is_whole=options.every == 1)
 

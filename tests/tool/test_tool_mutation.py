@@ -126,5 +126,5 @@ def test_a_path_that_is_not_there_is_told():
     with pytest.raises(Trouble, match="no file"):
         command.run(
             SimpleNamespace(root=places.ROOT, make=lambda: None),
-            SimpleNamespace(paths=["nowhere.py"], every=1, jobs=1),
+            SimpleNamespace(paths=["nowhere.py"], every=1, jobs=1, guards=False),
         )
