@@ -44,6 +44,8 @@ NAMES = {
 }
 COLLECTIONS = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 TEXT_AT_MOST = 70
+# Arguments that are words too: the source of a dated row, the name of a number in a refusal.
+WORDS = {"Dated": 3, "exact": 1}
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,9 @@ class _Walk:
             if field in ("decorator_list", "annotation", "returns", "type_params"):
                 continue
             children = value if isinstance(value, list) else [value]
+            words = WORDS.get(getattr(getattr(node, "func", None), "id", None))
             for position, child in enumerate(children):
-                if not isinstance(child, ast.AST):
+                if not isinstance(child, ast.AST) or (field == "args" and position == words):
                     continue
                 put = _putter(node, field, position if isinstance(value, list) else None)
                 yield from self._one(child, put, place, in_function)

@@ -71,3 +71,5 @@ def test_points_stay_inside_the_picture():
     assert points == [(20, 80), (107, 50), (193, 20), None]
     assert chart_points([120], 100, 100, top=120, margin=10) == [(50, 10)]
     assert chart_points([], 100, 100) == []
+    # Two figures stand at the two margins.
+    assert chart_points([120, 0], 100, 100, top=120, margin=10) == [(10, 10), (90, 90)]
