@@ -8,7 +8,7 @@ import sys
 from .places import Places
 from .report import Trouble, trouble_of_os_error
 
-COMMANDS = ("demo", "test", "shell", "verify", "stop", "status", "clean", "bench", "lint")
+COMMANDS = ("demo", "test", "shell", "verify", "stop", "status", "clean", "bench", "lint", "mutate")
 
 
 def parser():
@@ -56,9 +56,13 @@ def parser():
     bench.add_argument("--fresh", action="store_true", help="make the data set anew")
     lint = add("lint", "check style and the mandatory rules for Odoo addons", server=False)
     lint.add_argument("--fix", action="store_true", help="mend what ruff can mend")
-    lint.add_argument(
-        "--only", choices=["ruff", "format", "pylint", "oca", "access"], help="one of the checks"
-    )
+    checks = ["ruff", "format", "pylint", "oca", "own", "access"]
+    lint.add_argument("--only", choices=checks, help="one of the checks")
+    mutate = add("mutate", "make small faults in the rules and say which no test notices")
+    mutate.add_argument("paths", nargs="*", help="files or folders (default: all of rules/)")
+    mutate.add_argument("--guards", action="store_true", help="in the models' guards, inside Odoo")
+    mutate.add_argument("--every", type=int, default=1, metavar="N", help="each Nth fault only")
+    mutate.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
     return top
 
 
@@ -82,6 +86,10 @@ def _run(arguments):
         from . import lint
 
         return lint.run(places, options)
+    if options.command == "mutate":
+        from .mutation import command
+
+        return command.run(places, options)
     if options.command == "verify":
         from . import verify
 

@@ -241,7 +241,8 @@ class Cluster:
         from .database import Server
 
         server = Server(self, self.programs)
-        if not server.rows("postgres", f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
+        is_there = f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"  # noqa: S608 -- a constant
+        if not server.rows("postgres", is_there):
             server.run("postgres", f"CREATE ROLE {ROLE} LOGIN CREATEDB")
 
     def is_running(self):

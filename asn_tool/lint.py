@@ -1,8 +1,9 @@
-"""./asn lint: style by ruff, checks for Odoo addons by pylint-odoo, the page made of the matrix."""
+"""./asn lint: style and security by ruff, checks for Odoo addons by pylint-odoo, our own checks of
+sudo and SQL, the page made of the matrix."""
 
 import subprocess
 
-from . import access_page, addons, environment, processes
+from . import access_page, addons, environment, own_checks, processes
 from .report import say
 
 # Left out: the order of attributes and the writing of the XML header, which mean nothing, and
@@ -34,12 +35,23 @@ def run(places, options):
         line = processes.with_parent([str(part) for part in command])
         if subprocess.run(line, cwd=places.root, stdin=subprocess.DEVNULL, check=False).returncode:
             failed.append(name)
+    if options.only in (None, "own") and not is_explained(places.root):
+        failed.append("own")
     if options.only in (None, "access") and not is_page_current(places.root, options):
         failed.append("access")
     say("Lint: " + (f"{', '.join(failed)} found something to mend." if failed else "clean."))
     if failed:
         say("      ./asn lint --fix mends what ruff can mend and writes the page.")
     return 1 if failed else 0
+
+
+def is_explained(root):
+    """Whether each sudo() says why, and no SQL is put together from texts."""
+    say("--- own")
+    found = own_checks.problems(root)
+    for problem in found:
+        say(problem)
+    return not found
 
 
 def is_page_current(root, options):

@@ -1,8 +1,7 @@
-import time
-from collections import OrderedDict
-
 from odoo import http
 from odoo.http import request
+
+from .limit import Limit, get_place
 
 # Nothing is loaded from anywhere, nobody keeps the page, and the address leaves with nobody.
 HEADERS = {
@@ -15,32 +14,12 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-WRONG_AT_MOST = 30  # wrong addresses from one place in WINDOW seconds; each worker counts its own
-WINDOW = 60.0
-PLACES_AT_MOST = 10000
+WRONG_AT_MOST = 30  # wrong addresses from one place in WINDOW seconds
+PAGES_AT_MOST = 600  # pages at all: many offices share one address, no scanner of codes is so quick
+WINDOW = 60
 
-
-class Guesses:
-    """Counts wrong tokens by place, so that guessing is slow; forgets what is old."""
-
-    def __init__(self):
-        self.places = OrderedDict()
-
-    def is_too_many(self, place):
-        """Whether a place has asked for too many wrong pages just now."""
-        began, count = self.places.get(place, (0.0, 0))
-        return count >= WRONG_AT_MOST and time.monotonic() - began < WINDOW
-
-    def add(self, place):
-        """Count a wrong page."""
-        began, count = self.places.pop(place, (0.0, 0))
-        now = time.monotonic()
-        self.places[place] = (now, 1) if now - began >= WINDOW else (began, count + 1)
-        while len(self.places) > PLACES_AT_MOST:
-            self.places.popitem(last=False)
-
-
-guesses = Guesses()
+guesses = Limit(WRONG_AT_MOST, WINDOW)
+pages = Limit(PAGES_AT_MOST, WINDOW)
 
 
 class VerifyController(http.Controller):
@@ -57,19 +36,20 @@ class VerifyController(http.Controller):
     )
     def verify(self, token="", **ignored):
         """Show what a sheet with this token is; whatever is wrong gets one and the same page."""
+        place = get_place(request.httprequest.remote_addr)
+        if pages.take(place):
+            return self._answer({"page": None, "is_busy": True}, 429)
         signature = request.env["asn.signature"]._find_by_token(token)
         if signature:
-            # Never held up: many offices share one address, and a guess is hopeless anyhow.
+            # Not held up by the wrong guesses of others at the same address.
             return self._answer({"page": signature._get_page(), "is_busy": False}, 200)
-        place = request.httprequest.remote_addr
-        if guesses.is_too_many(place):
+        if guesses.take(place):
             return self._answer({"page": None, "is_busy": True}, 429)
-        guesses.add(place)
         return self._answer({"page": None, "is_busy": False}, 404)
 
     def _answer(self, values, status):
         body = request.env["ir.qweb"]._render("hr_asn_kinerja.asn_verify_page", values)
         headers = list(HEADERS.items())
         if status == 429:
-            headers.append(("Retry-After", str(int(WINDOW))))
+            headers.append(("Retry-After", str(WINDOW)))
         return request.make_response(body, headers, status=status)

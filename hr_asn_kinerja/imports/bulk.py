@@ -66,7 +66,9 @@ def _insert(env, table, columns, part, pattern, stamps):
                 ]
             ),
             arrays=SQL(", ").join(
-                SQL("%s::" + kind + "[]", values[part]) for kind, values in columns.values()
+                # sql: the type of a column, a constant of the calling code
+                SQL("%s::" + kind + "[]", values[part])
+                for kind, values in columns.values()
             ),
             own=SQL(", ").join(SQL.identifier(name) for name in columns),
             pattern=Json(pattern, dumps=lambda value: json.dumps(value, default=str)),
@@ -93,7 +95,9 @@ def update(env, table, columns):
                     for name in names
                 ),
                 arrays=SQL(", ").join(
-                    SQL("%s::" + kind + "[]", values[part]) for kind, values in columns.values()
+                    # sql: the type of a column, a constant of the calling code
+                    SQL("%s::" + kind + "[]", values[part])
+                    for kind, values in columns.values()
                 ),
                 own=SQL(", ").join(SQL.identifier(name) for name in columns),
                 key=SQL.identifier(key),

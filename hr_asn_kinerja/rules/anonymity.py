@@ -47,9 +47,8 @@ OWN_EMAIL = "email"
 OWN_PHONE = "phone"
 
 # Parts of a name that are no name: titles, and words shorter than three letters.
-_TITLES = frozenset(
-    ("drs", "dra", "dr", "drg", "prof", "hj", "bin", "binti", "ners", "amd", "skep", "skm")
-)
+# Of three letters and more: shorter parts of a name are not looked for.
+_TITLES = frozenset(("drs", "dra", "drg", "prof", "bin", "binti", "ners", "amd", "skep", "skm"))
 _PHONE_DIGITS = 8  # a local number without its area code has seven or eight digits
 
 

@@ -81,3 +81,4 @@ from . import test_asn_access_log
 from . import test_asn_export
 from . import test_asn_privacy
 from . import test_asn_privacy_data
+from . import test_asn_rate_limit

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from rules.annual import (
+    DIRECTIONS,
     Stretch,
     annual_due,
     chart_points,
@@ -32,6 +33,7 @@ def test_moved_on_1_august_has_two_segments_and_one_year():
         ([Stretch(0, Decimal(50)), Stretch(12, Decimal(90))], Decimal("90.00")),
         ([Stretch(0, Decimal(50))], None),
         ([Stretch(6, Decimal(0)), Stretch(6, Decimal(100))], Decimal("50.00")),
+        ([Stretch(1, Decimal(40)), Stretch(11, Decimal(100))], Decimal("95.00")),
     ],
 )
 def test_months_weigh_and_nothing_counts_as_zero(stretches, expected):
@@ -71,3 +73,10 @@ def test_points_stay_inside_the_picture():
     assert points == [(20, 80), (107, 50), (193, 20), None]
     assert chart_points([120], 100, 100, top=120, margin=10) == [(50, 10)]
     assert chart_points([], 100, 100) == []
+    # Two figures stand at the two margins.
+    assert chart_points([120, 0], 100, 100, top=120, margin=10) == [(10, 10), (90, 90)]
+
+
+def test_directions_are_all_that_is_answered():
+    found = {direction([0, figure]) for figure in (5, 0, -5)}
+    assert found == set(DIRECTIONS) and len(DIRECTIONS) == 3

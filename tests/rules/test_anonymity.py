@@ -104,3 +104,16 @@ def test_traces(text, found):
         )
         == found
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["Drs", "Dra", "drg", "Prof", "bin", "binti", "Ners", "Amd", "SKep", "SKM"]
+)
+def test_titles_and_what_stands_between_names_name_nobody(title):
+    name = f"{title} Murni {title} Hayati"
+    assert anonymity.traces_of_giver(f"Kata {title} di loket", name=name) == ()
+    assert anonymity.traces_of_giver("Kata Murni di loket", name=name) == ("name",)
+
+
+def test_a_giver_without_a_name_leaves_no_trace_of_one():
+    assert anonymity.traces_of_giver("Kata siapa pun", name=None) == ()

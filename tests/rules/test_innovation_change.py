@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from rules.exceptions import InvalidInputError, UnknownValueError
-from rules.innovation import BETTER, SAME, UNCLEAR, WORSE, compare, per_month, widths
+from rules.innovation import BETTER, EFFECTS, SAME, UNCLEAR, WORSE, compare, per_month, widths
 
 
 def _d(text):
@@ -106,3 +106,7 @@ def test_sums_are_told_per_thirty_days():
 )
 def test_bars(values, expected):
     assert widths(*map(_d, values)) == expected
+
+
+def test_effects_are_four():
+    assert EFFECTS == ("better", "same", "worse", "unclear")

@@ -93,3 +93,11 @@ def test_a_plan_keeps_what_was_planned():
     masked = retention.masked("plan", plan)
     assert "Siti" not in str(masked)
     assert masked["results"] == [{"name": "Terlayaninya pasien", "source": "", "indicators": [1]}]
+
+
+def test_words_of_an_objection_go_and_what_was_decided_stays():
+    words = ["reason_results", "reason_behaviour", "explanation", "decision"]
+    words += ["decider_name", "document_number"]
+    kept = {"outcome": "kept", "result_rating": "meets"}
+    body = {**dict.fromkeys(words, "Siti"), **kept}
+    assert retention.masked("objection", body) == {**dict.fromkeys(words, ""), **kept}

@@ -103,3 +103,7 @@ def test_nothing_differs_from_itself(rows):
     other = copy.deepcopy(one)
     random.Random(1).shuffle(other["lists"]["rows"])
     assert revision.compare(one, other) == ()
+
+
+def test_kinds_of_changes():
+    assert revision.KINDS == ("added", "removed", "changed")

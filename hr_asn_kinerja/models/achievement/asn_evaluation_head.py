@@ -149,6 +149,7 @@ class AsnEvaluationHead(models.Model):
         if not found:
             return
         evaluations = self.browse(evaluation.id for evaluation in found)
+        # sudo: the rating follows the achievement that was set, whoever set it
         ratings = self.env["asn.evaluation.rating"].sudo()
         drafts = {
             draft.evaluation_id.id: draft
@@ -172,6 +173,7 @@ class AsnEvaluationHead(models.Model):
 
     def _prepare_follow_step(self, info):
         """Return the values of the step that notes why the rating followed; never the rating."""
+        # sudo: the unit is named; its name is no secret
         unit = self.env["hr.department"].sudo().browse(info["source_unit_id"])
         labels = dict(self._fields["head_value"]._description_selection(self.env))
         return {

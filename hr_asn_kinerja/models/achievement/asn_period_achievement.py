@@ -24,6 +24,7 @@ class AsnPeriodAchievement(models.Model):
     def action_open_achievements(self):
         """Open the achievement of every unit of the region; what is there is left alone."""
         self._check_manage()
+        # sudo: asked above: only the HR office gets here
         for period in self.sudo().filtered(lambda p: p.state != "closed"):
             self.env["asn.unit.achievement"]._open_period(period)
         return self[:1].action_view_achievements()
@@ -51,6 +52,7 @@ class AsnPeriodAchievement(models.Model):
                 )
             )
             self.env["asn.evaluation"].invalidate_model(["head_of_unit_id"])
+            # sudo: the ratings of heads follow, whoever opened the units
             heads = self.env["asn.evaluation"].sudo().browse(row[0] for row in rows)
             heads._follow_achievement()
         return ids

@@ -118,6 +118,7 @@ class AsnUnitAchievementPeople(models.Model):
 
     @api.model
     def _sql_unit_name(self, company):
+        # sudo: the language of the region is no secret
         lang = company.sudo().partner_id.lang or self.env.lang or "en_US"
         return SQL("COALESCE(unit.name->>%s, unit.name->>'en_US')", lang)
 
@@ -154,6 +155,7 @@ class AsnUnitAchievementPeople(models.Model):
             moved += [row[0] for row in rows if row[1]]
         self.invalidate_model()
         if moved:
+            # sudo: tasks follow the new setter; nothing is returned
             self.sudo().browse(moved)._hand_over_activities()
 
     @api.model

@@ -37,6 +37,8 @@ class HrEmployeeAchievement(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        # sudo: whether a head of a unit is among them, and of which region; nothing is returned
         if "user_id" in vals and any(self.sudo().mapped("asn_is_unit_head")):
+            # sudo: the region of the people decides whose setters are worked out again
             self.env["hr.version"]._asn_sync_setters(self.sudo().company_id)
         return result

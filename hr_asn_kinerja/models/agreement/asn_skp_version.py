@@ -137,6 +137,7 @@ class AsnSkpVersion(models.Model):
         :raises UserError: not one of those offered, or there is none left
         """
         offered = self._get_change_periods()
+        # sudo: whether the plan has periods at all, for the words of the refusal
         if not offered and self.sudo()._get_periods():
             raise UserError(
                 self.env._(
@@ -157,6 +158,7 @@ class AsnSkpVersion(models.Model):
         return offered.browse(period_id)
 
     def _get_default_change_period(self, offered):
+        # sudo: the zone of the region is no secret
         today = self.sudo().period_id.today()
         running = offered.filtered(lambda p: p.state != "draft" and p.date_start <= today)
         return (running.filtered(lambda p: p.date_end >= today) or running or offered)[:1]

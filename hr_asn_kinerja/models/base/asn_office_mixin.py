@@ -38,6 +38,7 @@ class AsnOfficeMixin(models.AbstractModel):
         if user.has_group("hr_asn_kinerja.group_asn_unit_officer"):
             path = employee.current_version_id.department_id.parent_path or ""
             units = {int(part) for part in path.split("/") if part}
+            # sudo: the own units of the officer, which only administrators may read
             if units & set(user.sudo().asn_unit_ids.ids):
                 return frozenset({"record"})
         return frozenset()

@@ -41,6 +41,7 @@ class AsnEvaluationMove(models.Model):
         """Tell whether the current user moves this person now."""
         if "calibration" not in self._workflow_editable_parts():
             return False
+        # sudo: a setting of the region is read
         return self._is_moved_by_evaluator() or self.sudo().company_id.asn_superior_moves
 
     def _is_moved_by_evaluator(self):

@@ -197,11 +197,13 @@ class AsnActing(models.Model):
                 )
             )
         # What may be handed over is asked as the office; the statement then runs as superuser.
+        # sudo: what may be handed over was asked as the office; the statement runs below its rules
         plans = self._get_plans()._bulk_allowed().sudo()
         plans -= plans.filtered(lambda plan: plan.employee_id == self.employee_id)
         plans -= self._get_circular(plans)
         if not plans:
             raise UserError(self.env._("There is no plan to hand over in your care."))
+        # sudo: the evaluator above stands in HR records, which an officer may not read
         acting = self.employee_id.sudo()
         above = acting._get_version(today).asn_evaluator_id
         above = above if above != self.absent_employee_id else above.browse()
@@ -219,6 +221,7 @@ class AsnActing(models.Model):
         self.env["asn.evaluation"]._add_remarks(
             [(evaluation.id, text) for evaluation, text in remarks if evaluation.skp_id.id in steps]
         )
+        # sudo: the state is set by this step alone; the office was asked by _bulk_allowed
         self.sudo().write({"state": "handed_over", "skp_ids": [fields.Command.set(list(steps))]})
 
     def _get_circular(self, plans):
@@ -239,6 +242,7 @@ class AsnActing(models.Model):
         return self.env._(
             "%(acting)s as acting head (PLT) of %(unit)s, %(decree)s, %(start)s to %(end)s",
             acting=self.employee_name,
+            # sudo: the unit is named; its name is no secret
             unit=self.unit_id.sudo().name,
             decree=self.decree,
             start=format_date(self.env, self.date_start),

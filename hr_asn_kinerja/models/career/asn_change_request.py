@@ -187,6 +187,7 @@ class AsnChangeRequest(models.Model):
             [{key: val for key, val in vals.items() if key != "state"} for vals in vals_list]
         )
         for request in requests:
+            # sudo: logins are compared, nothing is returned
             if not self.env.su and self.env.user != request.employee_id.sudo().user_id:
                 raise AccessError(self.env._("A request is made by the person concerned."))
         return requests
@@ -362,6 +363,7 @@ class AsnChangeRequest(models.Model):
         self.ensure_one()
         # The framework drops superuser rights while it makes a record of the post, so the
         # superuser itself is asked: an officer of a unit has no right to HR records otherwise.
+        # sudo: the table has allowed the decision; an officer of a unit has no right to HR records
         employee = self.employee_id.with_user(SUPERUSER_ID)
         day = self.date_from
         before = employee._get_version(day)

@@ -47,6 +47,7 @@ class AsnSkpActing(models.Model):
         if not acting:
             raise UserError(self.env._("There is no acting duty to add."))
         # Under the own rights: the plan decides who may write content, and in which state.
+        # sudo: the name of the unit is no secret
         self.env["asn.skp.result"].create(
             {
                 "skp_id": self.id,

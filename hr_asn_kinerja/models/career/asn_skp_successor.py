@@ -57,5 +57,6 @@ class AsnSkpSuccessor(models.Model):
             raise UserError(self.env._("There is nothing to take over from this post."))
         # sudo: only who may write the content of this plan got here
         for plan, own in results.grouped("skp_id").items():
+            # sudo: only who may write the content of this plan got here
             plan._copy_results_to(self.sudo(), own, plan.target_months or plan.months)
         return True

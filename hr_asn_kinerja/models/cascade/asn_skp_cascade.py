@@ -194,6 +194,7 @@ class AsnSkpResultCascade(models.Model):
         The field itself may hold what the last reader was allowed to see.
         """
         self.flush_model(["parent_result_ids"])
+        # sudo: documented above; the caller decides what of it is shown
         everything = self.sudo().browse()
         ids = defaultdict(list)
         for result, parent in sorted(self._origin._parent_pairs()):

@@ -260,6 +260,7 @@ class AsnSkpParentChange(models.Model):
         A row that waits for an answer already keeps its older value; one whose superior went back
         to that value goes.
         """
+        # sudo: nobody writes these notes; they follow from what the evaluator changed
         changes = self.sudo()
         waiting = changes.search(
             [

@@ -181,6 +181,7 @@ class AsnCoaching(models.Model):
         if "evaluator_id" in vals and not self.env.su:
             for coaching in self.sudo():  # sudo: the office may set the coach; the copies follow
                 coach = coaching.evaluator_id
+                # sudo: an empty set of people
                 coaching.write(
                     coaching._prepare_evaluator(coach, self.env["hr.employee"].sudo().browse())
                 )

@@ -54,6 +54,7 @@ class AsnCreditOpening(models.Model):
                 raise ValidationError(
                     self.env._("Write the number of the document that the balance comes from.")
                 )
+            # sudo: the zone of the region is no secret
             today = self.env["asn.period"]._local_today(opening.sudo().company_id)
             if opening.date > today or opening.date.year < 2000:
                 raise ValidationError(
@@ -63,15 +64,18 @@ class AsnCreditOpening(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         openings = super().create(vals_list)
+        # sudo: sums of credit points are worked out again; nothing is returned
         openings._refresh_standing(openings.sudo().employee_id.ids)
         return openings
 
     def write(self, vals):
         result = super().write(vals)
+        # sudo: sums of credit points are worked out again; nothing is returned
         self._refresh_standing(self.sudo().employee_id.ids)
         return result
 
     def unlink(self):
+        # sudo: whose sums are worked out again is remembered before the balance goes
         employees = self.sudo().employee_id.ids
         result = super().unlink()
         self._refresh_standing(employees)

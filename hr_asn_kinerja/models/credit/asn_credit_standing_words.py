@@ -87,6 +87,7 @@ class AsnCreditStandingWords(models.Model):
             if not standing.level:
                 standing.rank_hints = standing.level_hints = False
                 continue
+            # sudo: the zone of the region is no secret
             today = self.env["asn.period"]._local_today(standing.sudo().company_id)
             since = days.get(standing.employee_id.id)
             found = standing_rules.standing(

@@ -39,6 +39,7 @@ class AsnDevelopmentStart(models.Model):
         plan = self.search([("evaluation_id", "=", evaluation.id)])
         if plan:
             return plan
+        # sudo: whether there is one, so that no second is begun; it is not returned
         if self.sudo().search_count([("evaluation_id", "=", evaluation.id)], limit=1):
             raise AccessError(self.env._("You may not read this development plan."))
         if not {workflow.EMPLOYEE, workflow.EVALUATOR} & evaluation._workflow_roles():

@@ -25,6 +25,7 @@ class AsnDevelopmentTaking(models.Model):
     def _compute_doors(self):
         # As the reader: a coaching is told of to nobody who may not read it.
         coachings = self.env["asn.coaching"].search([("development_action_id", "in", self.ids)])
+        # sudo: of coachings that the reader found as himself or herself
         coached = set(coachings.sudo().development_action_id.ids)
         for action in self:
             roles = action.plan_id._workflow_roles() if action.plan_id.id else set()

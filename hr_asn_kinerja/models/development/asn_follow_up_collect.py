@@ -96,6 +96,7 @@ class AsnFollowUpCollect(models.Model):
                    evaluation.id DESC
             """,
             regions=companies.ids,
+            # sudo: settings of the region are read
             zones=[company.sudo().asn_tz or "UTC" for company in companies],
             months=[company.sudo().asn_review_months for company in companies],
             periods=self._find_periods(companies).ids,

@@ -174,6 +174,7 @@ class AsnEvaluationIndicator(models.Model):
         return realised, achievement
 
     def _get_cap(self):
+        # sudo: a setting of the region is read
         return self._decimal(self.evaluation_id.company_id.sudo().asn_achievement_cap)
 
     def _get_part(self):

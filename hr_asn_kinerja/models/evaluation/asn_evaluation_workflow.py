@@ -145,6 +145,7 @@ class AsnEvaluationWorkflow(models.Model):
     def _require_year_open(self, transition, reason):
         year = self.period_id.parent_id or self.period_id
         if year.sudo().state == "closed":  # sudo: the state of a period is no secret
+            # sudo: the name of a period is no secret
             raise UserError(
                 self.env._("%s is closed: its evaluations stand for good.", year.sudo().name)
             )

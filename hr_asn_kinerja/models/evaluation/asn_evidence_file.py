@@ -26,6 +26,7 @@ class AsnEvidenceFile(models.AbstractModel):
     def _store_files(self, contents):
         """Keep the bytes of new evidence, and a thumbnail of each picture."""
         # A picture is kept as it came: Odoo would scale it, and the checksum would not fit.
+        # sudo: files of evidence belong to nobody; the entry was checked by its own create
         attachments = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)
         values = []
         for evidence, content in zip(self, contents, strict=True):
@@ -64,6 +65,7 @@ class AsnEvidenceFile(models.AbstractModel):
 
         :raises UserError: the disk takes no file now
         """
+        # sudo: where files are kept is a setting; no attachment is read
         attachments = self.env["ir.attachment"].sudo()
         if attachments._storage() != "file":
             return

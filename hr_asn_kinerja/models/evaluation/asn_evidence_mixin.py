@@ -175,6 +175,7 @@ class AsnEvidenceMixin(models.AbstractModel):
         kinds = evidence_rules.KINDS[self.env.company.sudo().asn_evidence_kinds or "all"]
         mimetype = evidence_rules.sniff(content)
         if mimetype is None or evidence_rules.TYPES[mimetype][0] not in kinds:
+            # sudo: a setting of the region is read, for the words of the refusal
             raise ValidationError(
                 self.env._(
                     "This kind of file cannot be kept as evidence. Possible: %s.",

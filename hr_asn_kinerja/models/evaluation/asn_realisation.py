@@ -220,6 +220,7 @@ class AsnRealisation(models.Model):
 
     def _get_places(self):
         """Return {(indicator id, day)} of these entries: which figures they are counted in."""
+        # sudo: whose figures are worked out again; nothing is shown
         return {(entry.indicator_id.id, entry.date) for entry in self.sudo()}
 
     @api.model
@@ -303,6 +304,7 @@ class AsnRealisation(models.Model):
             )
         evaluation = self._get_evaluations()
         if evaluation and evaluation.state != "open":
+            # sudo: the name of a state is no secret
             return self.env._(
                 "The evaluation that holds %(date)s is %(state)s: its entries are locked. "
                 "Ask your evaluator to return it if something is missing.",

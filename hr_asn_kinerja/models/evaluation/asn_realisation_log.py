@@ -208,6 +208,7 @@ class AsnRealisationLog(models.Model):
         """Return the indicators of the plan as the screen shows them, last used first."""
         indicators = plan.result_ids.indicator_ids
         last = self._get_last_entries(indicators)
+        # sudo: the evaluation of the own plan, which the caller may read
         evaluation = plan.sudo()._get_log_evaluation(day)
         # sudo: own figures, which the employee may see at any time
         lines = {line.indicator_id.id: line for line in evaluation.line_ids}

@@ -150,6 +150,7 @@ class AsnRealisationWeek(models.Model):
 
     def _is_log_day_open(self, plan, day):
         """Tell whether the caller may log work of ``day`` now."""
+        # sudo: a day is compared with settings of the region
         if not plan.date_start <= day <= plan.date_end or plan.sudo()._get_log_day() < day:
             return False
         if "realisation" not in plan._workflow_editable_parts():

@@ -271,6 +271,7 @@ class AsnInnovation(models.Model):
         quiet = self.with_context(mail_create_nosubscribe=True)
         innovations = super(AsnInnovation, quiet).create(vals_list).with_env(self.env)
         for innovation in innovations:
+            # sudo: logins are compared, nothing is returned
             if not self.env.su and self.env.user != innovation.employee_id.sudo().user_id:
                 raise AccessError(self.env._("An innovation is proposed by the person concerned."))
         innovations._note_cover(vals_list)

@@ -69,6 +69,7 @@ class AsnInnovationMember(models.Model):
 
     def _answer(self, is_agreed):
         self.check_access("read")
+        # sudo: logins are compared, nothing is returned
         if any(member.sudo().user_id != self.env.user for member in self):
             raise AccessError(self.env._("Only the person named answers for himself or herself."))
         # sudo: the one field that the person named decides about

@@ -112,6 +112,7 @@ class AsnInnovationPlan(models.Model):
     def action_view_plan(self):
         """Open the plan that holds the innovation as a result."""
         self._check_one()
+        # sudo: the plan is opened below for those only who may read it
         plan = self.sudo().result_ids.skp_id.sorted("id", reverse=True)[:1]
         if not plan:
             raise UserError(self.env._("It is no result of a plan yet."))

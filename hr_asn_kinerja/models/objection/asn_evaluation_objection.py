@@ -181,6 +181,7 @@ class AsnEvaluationObjection(models.Model):
         if not found:
             self._check_objection_window()
             # Everybody who works here can read who follows what, and so who has a draft.
+            # sudo: copies of the evaluation, which the person concerned may read
             found = objections.with_context(
                 mail_create_nosubscribe=True, mail_create_nolog=True
             ).create(

@@ -134,6 +134,7 @@ class AsnPeriodClosing(models.Model):
             return self.env._("Only an open period can be closed.")
         if self.child_ids.filtered(lambda child: child.state != "closed"):
             return self.env._("Close the evaluation periods of %s first.", self.name)
+        # sudo: whether an objection is open; neither whose nor how many is told
         if self.kind == "year" and self.env["asn.evaluation"].sudo().search_count(
             list(self._closing_domain("objection")[1]), limit=1
         ):
@@ -147,6 +148,7 @@ class AsnPeriodClosing(models.Model):
     def action_close(self):
         """Close the periods: their documents are locked for good."""
         self._check_manage()
+        # sudo: asked above: only the HR office gets here
         for period in self.sudo():
             if period.state == "closed":
                 continue

@@ -22,6 +22,7 @@ class AsnPeriodOpening(models.Model):
     def action_open(self):
         """Open the periods; what does not fit into the first batch goes on in the background."""
         self._check_manage()
+        # sudo: asked above: only the HR office gets here
         for period in self.sudo():
             if period.state == "open":
                 continue
@@ -36,6 +37,7 @@ class AsnPeriodOpening(models.Model):
                 period._log_step("open", "draft", "open")
             period.write({"state": "opening", "opening_total": total, "opening_done": 0})
             period._open_batch()
+        # sudo: asked above: only the HR office gets here
         waiting = self.sudo().filtered(lambda period: period.state == "opening")
         if waiting:
             self.env.ref("hr_asn_kinerja.ir_cron_open_periods")._trigger()
@@ -44,6 +46,7 @@ class AsnPeriodOpening(models.Model):
     def action_complete(self):
         """Add the documents of people who came later, for example after an import."""
         self._check_manage()
+        # sudo: asked above: only the HR office gets here
         for period in self.sudo().filtered(lambda p: p.state == "open"):
             if period._opening_pending():
                 period.write(
@@ -54,6 +57,7 @@ class AsnPeriodOpening(models.Model):
                     }
                 )
                 period._open_batch()
+        # sudo: asked above: only the HR office gets here
         if self.sudo().filtered(lambda period: period.state == "opening"):
             self.env.ref("hr_asn_kinerja.ir_cron_open_periods")._trigger()
         return True

@@ -280,6 +280,7 @@ class AsnSkp(models.Model):
             meanwhile = evaluators.get((plan.period_id.id, evaluator), ())
             kind = conflict.find(rated, evaluator, meanwhile)
             if kind:
+                # sudo: the name of the evaluator stands on the plan
                 raise ValidationError(
                     self.env["asn.evaluation"]._describe_conflict(
                         kind, plan.employee_name, plan.evaluator_id.sudo().name

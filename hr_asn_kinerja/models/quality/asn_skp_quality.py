@@ -280,6 +280,7 @@ class AsnSkpResultQuality(models.Model):
     def _without_template(self):
         if "template_result_id" not in self._fields:
             return self
+        # sudo: texts are compared, the template is not returned
         return self.filtered(
             lambda result: (
                 quality.plain(result.sudo().template_result_id.name) != quality.plain(result.name)

@@ -164,6 +164,7 @@ class AsnEvaluationReceipt(models.Model):
     def _workflow_deadline(self):
         if self.state == "released":
             day = self._get_released_day()
+            # sudo: a setting of the region is read
             return fields.Date.add(day, days=self.company_id.sudo().asn_receipt_days)
         return super()._workflow_deadline()
 

@@ -53,6 +53,7 @@ class AsnFeedbackRoundNotice(models.Model):
         note = Markup('<p><a href="/odoo/round-answers">%s</a></p>')
         values = []
         for number, count, due in rows:
+            # sudo: the language of whoever is asked
             user = self.env["res.users"].sudo().browse(number)
             told = self.with_context(lang=user.lang or self.env.lang)
             values.append(

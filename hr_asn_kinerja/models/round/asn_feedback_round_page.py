@@ -100,6 +100,7 @@ class AsnFeedbackRoundPage(models.Model):
 
     @api.model
     def _page_scale(self):
+        # sudo: the marks of the scale are no secret
         return [
             {"score": mark.score, "name": mark.name}
             for mark in self.env["asn.behaviour.scale"].sudo().search([])

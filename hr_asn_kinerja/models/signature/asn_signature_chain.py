@@ -27,7 +27,8 @@ SEAL = {
     "token": "token",
 }
 COLUMNS = (*SEAL.values(), "content", "content_hash", "previous_hash", "hash", "token_digest")
-INSERT = "INSERT INTO asn_signature (" + ", ".join(COLUMNS) + ") VALUES %s RETURNING id"
+# Of the names above alone; the values are bound.
+INSERT = "INSERT INTO asn_signature (" + ", ".join(COLUMNS) + ") VALUES %s RETURNING id"  # noqa: S608
 TOKEN_BYTES = 24  # 192 bits
 BATCH_SIZE = 1000
 
@@ -159,6 +160,7 @@ class AsnSignatureChain(models.Model):
             return workflow.SUPERIOR
         if signer._is_superuser():
             return workflow.SYSTEM
+        # sudo: a group of the signer is asked; it goes into the row of the signature
         is_office = signer.sudo().has_group("hr_asn_kinerja.group_asn_hr_office")
         return workflow.HR_OFFICE if is_office else workflow.UNIT_OFFICER
 

@@ -244,6 +244,7 @@ class AsnSignatureCheck(models.Model):
 
     @api.model
     def _count_after(self, company_id, sequence):
+        # sudo: a number of rows, for the progress of the scheduled check
         return -(
             -self.sudo().search_count(
                 [("company_id", "=", company_id), ("sequence", ">", sequence)]
@@ -345,6 +346,7 @@ class AsnSignatureCheck(models.Model):
         regions = self.env.companies
         count = checker.search_count([("company_id", "in", regions.ids)], limit=CHECK_AT_ONCE + 1)
         if count > CHECK_AT_ONCE:
+            # sudo: the scheduled job does what this button does, later
             self.env.ref("hr_asn_kinerja.ir_cron_check_signatures").sudo()._trigger()
             message = self.env._(
                 "The chain is long and is checked in the background. Whatever is found comes as a "

@@ -197,6 +197,7 @@ class AsnSocialisation(models.Model):
         ):
             if campaign[field]:
                 continue
+            # sudo: material of the year before, of a campaign that the office makes
             source = self.env[model].sudo().search([("socialisation_id", "=", before.id)])
             for record in source.with_context(lang="en_US"):
                 record.copy({"socialisation_id": campaign.id})

@@ -133,6 +133,7 @@ class AsnSocialisationPage(models.Model):
                 "was_there": session.id in there.ids,
             }
             for session in self.session_ids
+            # sudo: the units that a session is for, which its guests may not read
             if not session.sudo().unit_ids or units & set(session.sudo().unit_ids.ids)
         ]
 

@@ -239,6 +239,7 @@ class AsnSocialisationPeople(models.Model):
         domain = [("socialisation_id", "=", self.id), ("employee_id", "=", employee.id)]
         person = people.search(domain)
         if create and (not person or person.user_id != user):
+            # sudo: the own line of whoever takes part; employees write none
             self.sudo()._sync_participants(employee)
             person = people.search(domain)
         return person

@@ -161,6 +161,7 @@ class AsnIndicatorSource(models.Model):
             ._read_group([("source_id", "in", self.ids)], ["source_id"], ["__count"])
         )
         for source in self:
+            # sudo: the key of the counted groups, nothing is read
             source.entry_count = counts.get(source.sudo(), 0)
 
     # ------------------------------------------------------------------

@@ -66,8 +66,10 @@ class AsnIndicatorSourceRule(models.Model):
             "lang": "en_US",
         }
         # A fresh context: nothing that a caller brought along changes what is counted.
+        # sudo: the name of the model; the records are read as the reader
         model = self.env(user=reader, context=context, su=False)[self.sudo().model_name]
         if not model.has_access("read"):
+            # sudo: the name of the kind of records is no secret
             raise UserError(
                 self.env._(
                     "The reader %(reader)s may not read “%(records)s”. Grant it, or choose other "

@@ -227,6 +227,7 @@ class AsnIndicatorSourceRun(models.Model):
             },
         )
         # What an evaluator said about the old figure is not about the new one.
+        # sudo: a scheduled step: the reviews of the old figures are taken back
         entries = self.env["asn.realisation"].sudo().browse(number for number, _wanted in rows)
         entries.invalidate_recordset()
         entries._review_corrected()

@@ -96,8 +96,10 @@ class AsnRealisationSource(models.Model):
             if source.service_ids:
                 domain.append(("service_id", "in", source.service_ids.ids))
             if source.scope == "own":
+                # sudo: an id for the search; the entries found keep their own rules
                 domain.append(("employee_id", "=", self.skp_id.sudo().employee_id.id))
             elif source.scope == "unit":
+                # sudo: an id for the search; the entries found keep their own rules
                 domain.append(("unit_id", "child_of", self.skp_id.sudo().unit_id.ids))
             return {**action, "domain": domain, "context": {}}
         self.source_id.check_access("read")

@@ -229,10 +229,11 @@ class AsnSourceField(models.Model):
     @api.depends("name", "source_model_id.model")
     @api.depends_context("lang")
     def _compute_title(self):
+        # sudo: labels of fields are no secret; the caller may have no access to the records
         for model, lines in self.grouped(lambda line: line.source_model_id.sudo().model).items():
-            # sudo: labels of fields are no secret; the caller may have no access to the records
             known = {}
             if model in self.env:
+                # sudo: labels of fields are no secret
                 known = self.env[model].sudo().fields_get(attributes=["string"])
             for line in lines:
                 line.title = known.get(line.name, {}).get("string") or line.label

@@ -102,6 +102,7 @@ class AsnSkpTemplateRun(models.Model):
         Defaults are those of the model, so a field that is added to it later is filled in here
         as the ORM would.
         """
+        # sudo: only defaults and columns of the model are asked
         lines = self.env[model].sudo()
         stored = {
             name
@@ -119,6 +120,7 @@ class AsnSkpTemplateRun(models.Model):
     def _compute_others(self, model, ids):
         """Work out the stored computed fields that the statement did not fill in."""
         columns = {*RESULT_COLUMNS, *INDICATOR_COLUMNS}
+        # sudo: the lines of this run; the rights to each plan were checked in its batch
         lines = self.env[model].sudo().browse(ids)
         others = [
             field

@@ -189,6 +189,7 @@ class AsnSkpTemplateRun(models.Model):
         run.invalidate_recordset(["waiting_ids"])
         run._fill_batch()
         if run.state == "running":
+            # sudo: the scheduled job goes on with what the run may do
             self.env.ref("hr_asn_kinerja.ir_cron_fill_in_plans").sudo()._trigger()
         return run.sudo(self.env.su)
 
@@ -287,6 +288,7 @@ class AsnSkpTemplateRun(models.Model):
     def action_open_plans(self):
         """Open the plans that hold lines of this run."""
         self._check_run()
+        # sudo: ids for a list, whose plans keep their own rules
         plans = self.env["asn.skp.result"].sudo().search([("template_run_id", "=", self.id)]).skp_id
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_asn_kinerja.asn_skp_action_all")
         return {**action, "domain": [("id", "in", plans.ids)], "context": {}, "target": "main"}
@@ -311,6 +313,7 @@ class AsnSkpTemplateRun(models.Model):
         run.write({"state": "undoing", "undo_uid": self.env.uid, "undo_place": 0})
         run._undo_batch()
         if run.state == "undoing":
+            # sudo: the scheduled job goes on with what the run may do
             self.env.ref("hr_asn_kinerja.ir_cron_fill_in_plans").sudo()._trigger()
         return True
 

@@ -26,6 +26,7 @@ class AsnSkpTemplateRun(models.Model):
         touched = sorted({*indicators, *results})
         self.env["asn.skp"].browse(touched)._count_content()
         if touched:
+            # sudo: nobody writes to the history directly; it names who undid
             author = self.with_user(self.undo_uid).sudo()
             author._insert_steps(author._words(touched, {}), "undo_fill_in")
         values = {

@@ -36,6 +36,7 @@ class AsnPeriodAnnual(models.Model):
     def action_open_annual(self):
         """Make the annual evaluations of a year; asked again, add those that are missing."""
         self._check_manage()
+        # sudo: asked above: only the HR office gets here
         for year in self.sudo():
             if year.kind != "year":
                 raise UserError(self.env._("Annual evaluations belong to a year. Choose the year."))
@@ -48,7 +49,9 @@ class AsnPeriodAnnual(models.Model):
                 pending = year._annual_pending()
                 year.write({"annual_state": "opening", "annual_total": pending, "annual_done": 0})
                 year._annual_batch()
+        # sudo: asked above: only the HR office gets here
         if self.sudo().filtered(lambda year: year.annual_state == "opening"):
+            # sudo: the scheduled job goes on with what this button began
             self.env.ref("hr_asn_kinerja.ir_cron_open_periods").sudo()._trigger()
         return True
 

@@ -55,6 +55,7 @@ class AsnYearView(models.AbstractModel):
 
     def _find_plans(self, evaluation, year):
         """Return the plans of the person in the year, earliest first."""
+        # sudo: plans of a person whose evaluation the reader may read; headers only
         return (
             self.env["asn.skp"]
             .sudo()

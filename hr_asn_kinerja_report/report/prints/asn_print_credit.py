@@ -66,6 +66,7 @@ class AsnPrintCredit(models.AbstractModel):
             ("Pangkat/Golongan Ruang/TMT", f"{rank} / {self._get_since(person, day, 'rank')}"),
             ("Jabatan/TMT", f"{post} / {self._get_since(person, day, 'post')}"),
             ("Unit Kerja", version.department_id.with_context(hierarchical_naming=False).name),
+            # sudo: the name of the region is no secret
             ("Instansi", document.company_id.sudo().name),
         ]
 

@@ -1,0 +1,175 @@
+"""The command ./asn mutate: which small faults of the rules would no test notice?"""
+
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from .. import environment, processes, setup, testing
+from ..report import Trouble, say, step
+from . import changes
+
+EXPLAINED = "tests/rules/equivalent_mutants.txt"
+
+
+GUARDS = (
+    "hr_asn_kinerja/models/base/asn_guarded_mixin.py",
+    "hr_asn_kinerja/models/base/asn_workflow_mixin.py",
+)
+GUARD_TESTS = (
+    "hr_asn_kinerja.tests.test_asn_security.TestAsnSecurity",
+    "hr_asn_kinerja.tests.test_asn_skp.TestSkpWorkflow",
+    "hr_asn_kinerja.tests.test_asn_skp.TestSkpAssignment",
+)
+
+
+def run(places, options):
+    """The command; 1 when a mutant survived that the list does not explain."""
+    places.make()
+    if options.every < 1 or options.jobs < 1:
+        raise Trouble("Both --every and --jobs are 1 or more.", "Use --every 8 --jobs 2.")
+    if options.guards:
+        return run_guards(places, options)
+    chosen = choose(places.root, options.paths or ["hr_asn_kinerja/rules"])[:: options.every]
+    python = environment.ensure(places, "test")
+    title = f"Running the tests of the rules against {len(chosen)} mutants"
+    with step(title) as current:
+        job = {"above": "hr_asn_kinerja", "package": "rules", "tests": "tests/rules"}
+        verdicts = judge(
+            python.python,
+            places.root,
+            {**job, "jobs": options.jobs},
+            chosen,
+            lambda count: current.detail(f"{count} judged"),
+        )
+    explained = read_explained(places.root / EXPLAINED)
+    return show(chosen, verdicts, explained, is_whole=options.every == 1)
+
+
+def run_guards(places, options):
+    """The same for the guards of the models, by a few test classes of the addon in Odoo."""
+    chosen = [m for m in choose(places.root, options.paths or GUARDS) if "." in m.place]
+    chosen = chosen[:: options.every]
+    name = "asn_test_mutants"
+    with setup.engine(places, options, kind="test", cluster="test") as motor:
+        try:
+            setup.fresh(motor, name, testing.test_base(motor))
+            with step(f"Running tests against {len(chosen)} mutants of the guards") as current:
+                verdicts = motor.inside(
+                    name,
+                    "mutate_guards",
+                    {
+                        "root": str(places.root),
+                        "mutants": [
+                            {"path": m.path, "key": m.key, "index": m.index, "place": m.place}
+                            for m in chosen
+                        ],
+                        "classes": GUARD_TESTS,
+                        "jobs": options.jobs,
+                    },
+                    what="Running the tests against the mutants",
+                    on_progress=current.detail,
+                )
+        finally:
+            setup.discard(motor, name)
+    if "" in verdicts:
+        raise Trouble("The tests fail without any change.", "Run them: ./asn test.")
+    explained = read_explained(places.root / EXPLAINED)
+    return show(chosen, verdicts, explained, is_whole=options.every == 1)
+
+
+def choose(root, paths):
+    """Return the mutants of the files and folders ``paths``."""
+    chosen = []
+    for name in paths:
+        path = root / name
+        files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        if not all(file.is_file() for file in files):
+            raise Trouble(f"There is no file or folder {name}.", "Name one below rules/.")
+        for file in files:
+            relative = file.relative_to(root).as_posix()
+            chosen += changes.mutants(file.read_text(encoding="utf-8"), relative)
+    return chosen
+
+
+def judge(python, root, job, chosen, on_progress=lambda count: None):
+    """Return {key of a mutant: killed, timeout or survived}.
+
+    ``job`` says where the package lies (``above``), its name, the folder of its tests, and how
+    many mutants are tried at once (``jobs``).
+    """
+    mutants = [{"path": m.path, "key": m.key, "index": m.index} for m in chosen]
+    job = {**job, "root": str(root), "above": str(root / job["above"]), "mutants": mutants}
+    line = [str(python), "-m", "asn_tool.mutation.runner"]
+    home = Path(__file__).resolve().parents[2]
+    process = subprocess.Popen(
+        processes.with_parent(line),
+        cwd=home,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    verdicts = {}
+    try:
+        process.stdin.write(json.dumps(job))
+        process.stdin.close()
+        for answer in process.stdout:
+            found = json.loads(answer)
+            verdicts[found["key"]] = found["verdict"]
+            on_progress(len(verdicts))
+        process.wait()
+    except BaseException:
+        processes.end(process)
+        raise
+    if process.returncode or len(verdicts) < len(mutants):
+        raise Trouble("The mutants were not all judged.", "Start it again.")
+    return verdicts
+
+
+def read_explained(path):
+    """Return {key: reason}: lines of a key and, indented below it, why no test can notice it."""
+    explained, key = {}, None
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith(" "):
+            explained[key] = f"{explained[key]} {line.strip()}".strip()
+            continue
+        key = line.strip()
+        explained[key] = ""
+    unexplained = [key for key, reason in explained.items() if not reason]
+    if unexplained:
+        raise Trouble(f"{path.name} gives no reason for: {unexplained[0]}.", "Write it below.")
+    return explained
+
+
+def show(chosen, verdicts, explained, *, is_whole=True):
+    """Print the score by file and the survivors; 1 when one of them is not explained."""
+    score, survivors = {}, []
+    for mutant in chosen:
+        verdict = verdicts[mutant.key]
+        if verdict == "survived":
+            verdict = "explained" if mutant.key in explained else verdict
+            survivors += [mutant] if verdict == "survived" else []
+        score.setdefault(mutant.path, Counter())[verdict] += 1
+    for path, counts in sorted(score.items()):
+        say(f"{_percent(counts):>7}  {counts.total():5}  {path}")
+    total = sum(score.values(), Counter())
+    for mutant in survivors:
+        say(f"SURVIVED  line {mutant.line}: {mutant.key}")
+    if is_whole:
+        killed = {key for key, verdict in verdicts.items() if verdict != "survived"}
+        paths = tuple(f"{path} |" for path in score)
+        for key in explained:
+            if key in killed or (key.startswith(paths) and key not in verdicts):
+                say(f"NO LONGER  {key}: take it out of {EXPLAINED}")
+    say(
+        f"Mutants: {total.total()}, found by the tests {total['killed'] + total['timeout']}"
+        f" ({_percent(total)}), explained {total['explained']}, survived {total['survived']}."
+    )
+    return 1 if survivors else 0
+
+
+def _percent(counts):
+    found = counts["killed"] + counts["timeout"]
+    return f"{100 * found / max(1, counts.total()):.1f} %"

@@ -1,0 +1,130 @@
+"""./asn mutate: which changes it makes, and that it tells a found one from one that survived."""
+
+import ast
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from asn_tool import places
+from asn_tool.mutation import changes, command
+from asn_tool.report import Trouble
+
+SOURCE = '''"""Marks."""
+
+PASSED = ("good", "fair")
+
+
+def passes(score, limit=60):
+    """Return whether a score passes."""
+    if score < 0:
+        raise ValueError("no score below 0")
+    return score >= limit
+'''
+TEST = """import pytest
+from marks.exam import passes
+
+
+def test_it():
+    assert passes(61) and not passes(59)
+    with pytest.raises(ValueError):
+        passes(-1)
+"""
+
+
+def whats(source):
+    """The changes of a text."""
+    return [mutant.what for mutant in changes.mutants(source, "a.py")]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def f(a, b):\n    return a < b", "a < b -> a <= b"),
+        ("def f(a, b):\n    return a < b", "a < b -> a >= b"),
+        ("def f(a, b):\n    return a and b", "a and b: without b"),
+        ("def f(a, b):\n    return a and b", "a and b -> a or b"),
+        ("def f(a):\n    if a:\n        g()", "if a -> if not"),
+        ("def f(a):\n    if a:\n        g()", "without g()"),
+        ("def f(a):\n    raise E(a)", "without raise E(a)"),
+        ("def f(a):\n    return a", "return a -> return None"),
+        ("def f(a):\n    return [b for b in a if b]", "without the filter b"),
+        ("T = ((1, 2), (3, 4))", "without the row (1, 2)"),
+        ("T = {'a': 1}", "without the row 'a': 1"),
+        ("A = 'draft'", "'draft' -> 'draft~'"),
+        ("A = Decimal('0.5')", "'0.5' -> '10.5'"),
+        ("A = 7", "7 -> 8"),
+        ("A = True", "True -> False"),
+        ("def f(a):\n    return max(a)", "max -> min"),
+    ],
+)
+def test_the_small_changes(source, expected):
+    assert expected in whats(source)
+
+
+def test_words_for_people_are_not_changed():
+    assert not [what for what in whats(SOURCE) if "0~" in what or "Return" in what]
+    assert not whats('"""Doc."""\nfrom a import b\n')
+
+
+def test_each_mutant_differs_from_the_rest_and_keeps_its_name_when_lines_move():
+    mutants = changes.mutants(SOURCE, "a.py")
+    texts = {ast.unparse(changes.mutated(SOURCE, mutant.index)) for mutant in mutants}
+    assert len(texts) == len(mutants) == len({mutant.key for mutant in mutants})
+    assert ast.unparse(ast.parse(SOURCE)) not in texts
+    moved = changes.mutants("# one line more\n" + SOURCE, "a.py")
+    assert [mutant.key for mutant in moved] == [mutant.key for mutant in mutants]
+
+
+@pytest.fixture
+def exam(tmp_path):
+    """A little checkout with one rule and one test, which leaves the limit itself open."""
+    (tmp_path / "addon/marks").mkdir(parents=True)
+    (tmp_path / "addon/marks/__init__.py").touch()
+    (tmp_path / "addon/marks/exam.py").write_text(SOURCE)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/test_exam.py").write_text(TEST)
+    return tmp_path
+
+
+def test_an_obvious_mutant_is_found_and_one_at_the_edge_survives(exam, capsys):
+    wanted = {
+        "score >= limit -> score > limit": "survived",
+        "score >= limit -> score < limit": "killed",
+        "without raise ValueError('no score below 0')": "killed",
+    }
+    mutants = [m for m in command.choose(exam, ["addon/marks"]) if m.what in wanted]
+    job = {"above": "addon", "package": "marks", "tests": "tests", "jobs": 2}
+    verdicts = command.judge(sys.executable, exam, job, mutants)
+    assert {mutant.what: verdicts[mutant.key] for mutant in mutants} == wanted
+    edge = next(m for m in mutants if verdicts[m.key] == "survived")
+    assert command.show(mutants, verdicts, {}) == 1
+    assert f"SURVIVED  line 10: {edge.key}" in capsys.readouterr().out
+    assert command.show(mutants, verdicts, {edge.key: "Both are right."}) == 0
+    assert "found by the tests 2 (66.7 %), explained 1, survived 0" in capsys.readouterr().out
+    killed = next(m for m in mutants if verdicts[m.key] == "killed")
+    command.show(mutants, verdicts, {edge.key: "Both.", killed.key: "No."})
+    assert f"NO LONGER  {killed.key}" in capsys.readouterr().out
+
+
+def test_an_explanation_needs_words(tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("# head\na.py | f | x -> y\n  Both are the same,\n  always.\n")
+    assert command.read_explained(file) == {"a.py | f | x -> y": "Both are the same, always."}
+    file.write_text("a.py | f | x -> y\n")
+    with pytest.raises(Trouble, match="no reason"):
+        command.read_explained(file)
+
+
+def test_the_list_of_the_rules_names_mutants_that_exist():
+    explained = set(command.read_explained(places.ROOT / command.EXPLAINED))
+    files = sorted({key.split(" | ")[0] for key in explained})
+    assert explained <= {mutant.key for mutant in command.choose(places.ROOT, files)}
+
+
+def test_a_path_that_is_not_there_is_told():
+    with pytest.raises(Trouble, match="no file"):
+        command.run(
+            SimpleNamespace(root=places.ROOT, make=lambda: None),
+            SimpleNamespace(paths=["nowhere.py"], every=1, jobs=1, guards=False),
+        )
