@@ -2,7 +2,19 @@ import math
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import OrderedSet
 
+# Comparisons of a list of linked records with ids, and whether they ask that one is among them.
+LINK_OPERATORS = {
+    "=": True,
+    "in": True,
+    "child_of": True,
+    "parent_of": True,
+    "!=": False,
+    "not in": False,
+}
+COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
 # Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
 NUMBER_LIMIT = 1e12
 INTEGER_LIMIT = 2**31 - 1
@@ -79,6 +91,40 @@ class AsnGuardedMixin(models.AbstractModel):
                 self.check_access("read")
             self._guard_links(values)
         return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Search what the caller may read, by what the caller may read.
+
+        Whether a list of linked records is empty, or holds a certain one, is otherwise compared
+        with all rows there are: an employee would learn that a rating has been begun.
+        """
+        if not self.env.su and not bypass_access:
+            domain = Domain(domain).map_conditions(self._guard_condition)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _guard_condition(self, condition):
+        """Return a condition on a list of our records that counts readable ones only."""
+        field = self._fields.get(condition.field_expr)
+        is_wanted = LINK_OPERATORS.get(condition.operator)
+        if is_wanted is None or field is None or not field.type.endswith("2many"):
+            return condition
+        if not field.comodel_name.startswith("asn."):
+            return condition
+        value = condition.value
+        values = value if isinstance(value, COLLECTIONS) else [value]
+        if not all(isinstance(item, (int, str)) for item in values):
+            return condition
+        ids = [item for item in values if not isinstance(item, (bool, str))]
+        names = [item for item in values if isinstance(item, str)]
+        operator = condition.operator if condition.operator.endswith("_of") else "in"
+        parts = [Domain(field.name, operator, names)] if names else []
+        if ids:
+            parts.append(Domain(field.name, "any", Domain("id", operator, ids)))
+        if any(item is False for item in values):
+            parts.append(Domain(field.name, "not any", Domain.TRUE))
+        found = Domain.OR(parts)
+        return found if is_wanted else ~found
 
     def _guard_links(self, values):
         """Raise when ``values`` of a form link to a hidden record that is not linked already."""
