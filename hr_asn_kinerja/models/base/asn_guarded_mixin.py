@@ -34,6 +34,8 @@ class AsnGuardedMixin(models.AbstractModel):
     _name = "asn.guarded.mixin"
     _description = "Guarded Record"
 
+    _check_company_auto = True  # without it check_company of a field does nothing
+
     _guard_fields = {}  # field -> part of the document
     _guard_create_only = frozenset()  # links that never change after creation
     _guard_unlink_part = None  # the part that deleting a line belongs to
@@ -42,6 +44,8 @@ class AsnGuardedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._guard_clean(vals) for vals in vals_list]
+        if not self.env.su:
+            self._guard_links(*vals_list)
         if self.env.su or self._guard_by_access_only:
             return super().create(vals_list)
         defaults = {
@@ -60,6 +64,8 @@ class AsnGuardedMixin(models.AbstractModel):
 
     def write(self, vals):
         vals = self._guard_clean(vals)
+        if not self.env.su:
+            self._guard_links(vals)
         if not self.env.su and not self._guard_by_access_only:
             self._guard_check(set(vals), creating=False)
         return super().write(vals)
@@ -86,7 +92,7 @@ class AsnGuardedMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """Answer for records that the caller may read only: a form may name any id it likes."""
-        if not self.env.su and not self._guard_by_access_only:
+        if not self.env.su:
             if self:
                 self.check_access("read")
             self._guard_links(values)
@@ -126,29 +132,55 @@ class AsnGuardedMixin(models.AbstractModel):
         found = Domain.OR(parts)
         return found if is_wanted else ~found
 
-    def _guard_links(self, values):
-        """Raise when ``values`` of a form link to a hidden record that is not linked already."""
-        for name, value in values.items():
-            field = self._fields.get(name)
-            if field is None or not field.relational or not value:
-                continue
-            linked = self.env[field.comodel_name]
-            if not hasattr(linked, "_guard_links"):
-                continue
-            ids = [value] if isinstance(value, int) else []
-            if isinstance(value, dict):
-                ids = [value.get("id")]
-            for command in value if isinstance(value, (list, tuple)) else ():
-                if not isinstance(command, (list, tuple)):
+    def _guard_links(self, *values_list):
+        """Raise when values link to a hidden record that is not linked already.
+
+        The label of a link is read as superuser: whoever may make a link would read the name of
+        any record, and a computed field may tell more.
+        """
+        wanted = {}
+        for values in values_list:
+            for name, value in values.items():
+                field = self._fields.get(name)
+                if field is None or not field.relational or not value:
                     continue
-                code, key, rest = (*command, None, None, None)[:3]
-                ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
-                if code in (0, 1) and isinstance(rest, dict):
-                    linked._guard_links(rest)
-            ids = [key for key in ids if isinstance(key, int) and key]
-            # sudo: which records are linked already is compared, not shown
-            known = self.sudo()[name].ids if self else []
-            linked.browse(set(ids) - set(known)).check_access("read")
+                linked = self.env[field.comodel_name]
+                if not hasattr(linked, "_guard_links"):
+                    continue
+                ids = self._guard_linked_ids(linked, value)
+                # sudo: which records are linked already is compared, not shown
+                known = self.sudo()[name].ids if ids and self.ids else []
+                wanted.setdefault(field.comodel_name, set()).update(ids - set(known))
+        for name, ids in wanted.items():
+            self.env[name].browse(ids).check_access("read")
+
+    def _guard_linked_ids(self, linked, value):
+        """Return the ids that ``value`` links to; what it would make of them is looked at, too."""
+        ids = [value] if isinstance(value, int) else []
+        if isinstance(value, dict):
+            ids = [value.get("id")]
+        for command in value if isinstance(value, (list, tuple)) else ():
+            if not isinstance(command, (list, tuple)):
+                continue
+            code, key, rest = (*command, None, None, None)[:3]
+            ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
+            if code in (0, 1) and isinstance(rest, dict):
+                linked._guard_links(rest)
+        return {key for key in ids if isinstance(key, int) and key}
+
+    def _check_company(self, fnames=None):
+        """Refuse links between regions, without the names of the other region.
+
+        The server's own code is not asked: it copies what belongs to people who have moved since.
+        """
+        if self.env.su:
+            return
+        try:
+            super()._check_company(fnames)
+        except UserError as error:
+            raise UserError(
+                self.env._("What you chose belongs to another region. Choose one of this region.")
+            ) from error
 
     def _check_access(self, operation):
         """Refuse in words what a client sent as an id and no column of ids can be compared with.
@@ -184,7 +216,11 @@ class AsnGuardedMixin(models.AbstractModel):
                 raise AccessError(self._guard_message(document, refused))
 
     def _guard_message(self, document, refused):
-        labels = [self._fields[name]._description_string(self.env) or name for name in refused]
+        fields = {name: self._fields.get(name) for name in refused}
+        labels = [
+            (field and field._description_string(self.env)) or name
+            for name, field in fields.items()
+        ]
         return self.env._(
             "You cannot change %(fields)s of %(document)s while it is %(state)s.",
             fields=", ".join(sorted(labels)),
