@@ -67,6 +67,7 @@ class AsnGuardedMixin(models.AbstractModel):
         if not self.env.su:
             self._guard_links(vals)
         if not self.env.su and not self._guard_by_access_only:
+            self.check_access("read")  # a refusal names the document and its state
             self._guard_check(set(vals), creating=False)
         return super().write(vals)
 
