@@ -3,6 +3,7 @@
 Threats: F11 L05 L07 L09.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -146,8 +147,6 @@ def test_restored_backup_is_equal_and_sends_nothing(stored, tmp_path):  # threat
 
 
 def _checks(stored):
-    import json
-
     printed = stored.motor.script(stored.name, CHECKS, what="Looking at the backup")
     return json.loads(printed.strip().splitlines()[-1])
 
