@@ -220,7 +220,7 @@ class TestAsnLifeUnits(AsnCase):
         """(threat: B01)"""
         for user in (self.outsider_user, self.plain_user, self.other_hr):
             with self.subTest(user.login), self.assertRaises(AccessError) as refused:
-                self.plan.with_user(user).write({"form": "jpt"})
+                self.plan.with_user(user).write({"date_start": "2026-02-01", "nowhere": 1})
             self.assertNotIn("Siti Rahmah", str(refused.exception))
 
     def test_rules_and_access_lines_follow_an_update(self):
