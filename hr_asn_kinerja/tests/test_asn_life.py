@@ -237,6 +237,8 @@ class TestAsnLifeUnits(AsnCase):
         for model in ("ir.rule", "ir.model.access"):
             found = self.env[model].with_context(active_test=False)
             found = found.search([("model_id", "in", ours.ids)])
-            known = set(names.filtered(lambda name, model=model: name.model == model).mapped("res_id"))
+            known = set(
+                names.filtered(lambda name, model=model: name.model == model).mapped("res_id")
+            )
             self.assertLessEqual(set(found.ids), known, model)
             self.assertTrue(all(found.mapped("active")))

@@ -118,8 +118,10 @@ def test_nothing_of_the_other_region_is_done(world, stranger):  # threat: F07 E0
     for row in rows_of_the_region(world):
         answer = attempt(world, "stranger", row)
         tried += 1
-        if answer.ok and row.operation == "create" and tells(
-            stranger.call(row.model, "read", answer.value)
+        if (
+            answer.ok
+            and row.operation == "create"
+            and tells(stranger.call(row.model, "read", answer.value))
         ):
             wrong.append(f"{row.model} {row.operation}: what was made tells")
         changed = world.database.changed()
