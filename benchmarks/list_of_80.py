@@ -1,4 +1,7 @@
-"""The first page of the list of evaluations, as each role sees it."""
+"""The first page of the list of evaluations, as each role sees it.
+
+What the rules cost beside the superuser's list is measured here (threat: M03).
+"""
 
 from functools import partial
 

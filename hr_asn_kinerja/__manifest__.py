@@ -39,6 +39,7 @@
         "security/asn_signature_security.xml",
         "data/asn_signature_data.xml",
         "security/asn_trail_security.xml",
+        "security/asn_doors_security.xml",
         "security/asn_privacy_security.xml",
         "data/asn_privacy_data.xml",
         "security/asn_feedback_round_security.xml",

@@ -20,6 +20,7 @@ from . import test_asn_skp_target
 from . import test_asn_indicator
 from . import test_asn_realisation
 from . import test_asn_evidence
+from . import test_asn_life
 from . import test_asn_log
 from . import test_asn_week
 from . import test_asn_review

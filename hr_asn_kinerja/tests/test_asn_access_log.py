@@ -210,7 +210,7 @@ class TestAsnAccessLog(TrailMixin, AsnCase):
                 with self.assertQueryCount(1):
                     self.env.cr.flush()
 
-    def test_the_doors_ask_for_a_cursor_that_may_write(self):
+    def test_the_doors_ask_for_a_cursor_that_may_write(self):  # threat: L11
         """Odoo looks along the classes of the model for the mark, as here."""
         for name in MODELS:
             for door in ("read", "web_read", "search_read", "web_search_read", "web_read_group"):
@@ -382,7 +382,7 @@ class TestAsnAccessLogHttp(TrailMixin, HttpCase):
         self.assertEqual((row.evaluation_id, row.kind, row.count), (self.of_nurse, "open", 1))
 
     @mute_logger("odoo.http")
-    def test_a_way_around_on_a_cursor_that_only_reads(self):
+    def test_a_way_around_on_a_cursor_that_only_reads(self):  # threat: L11
         """Tests let reading routes read only, as a replica does; Odoo repeats the request."""
         plan = self._plan_of(self.nurse)
         row = self._read("asn_chief", plan, {"evaluation_ids": {"fields": {"predicate": {}}}})

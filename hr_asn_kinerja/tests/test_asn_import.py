@@ -150,7 +150,7 @@ class TestAsnImport(ImportCase):
     # All or nothing, again and again
     # ------------------------------------------------------------------
 
-    def test_one_bad_row_keeps_everything_out(self):
+    def test_one_bad_row_keeps_everything_out(self):  # threat: H07
         rows = employees(*[{}] * 49, {"kode_unit": "T-404"})
         rows[-1]["nip"] = "199104152019031801"
         outcome = self.loader._load("employees", csv_bytes(rows))

@@ -17,7 +17,7 @@ class TestAsnImportBadFiles(ImportCase):
     # Bad cells
     # ------------------------------------------------------------------
 
-    def test_every_bad_nip_is_told(self):
+    def test_every_bad_nip_is_told(self):  # threat: H05
         cases = {
             "19910415201903110": "nip_length",
             "1991041520190311010": "nip_length",
@@ -45,7 +45,7 @@ class TestAsnImportBadFiles(ImportCase):
         self.assertEqual(self._found(outcome), expected)
         self.assertEqual(outcome.created, 0)
 
-    def test_nip_in_use(self):
+    def test_nip_in_use(self):  # threat: H05
         self.outsider.active = False
         rows = employees(
             {},

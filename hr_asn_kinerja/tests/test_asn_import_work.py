@@ -191,7 +191,7 @@ class TestAsnImportPlans(ImportCase):
         self.assertEqual((outcome.created, outcome.present, outcome.done), (0, 2, True))
         self.assertEqual(self._lines(typed), before)
 
-    def test_same_file_again_changes_nothing(self):
+    def test_same_file_again_changes_nothing(self):  # threat: H07
         self.loader._load("plans", plan({}, SECOND))
         before = self._lines(self._plan_of(self.nurse))
         outcome = self.loader._load("plans", plan({}, SECOND))
@@ -359,7 +359,7 @@ class TestAsnImportEntries(ImportCase):
         # half of 3600 patients: 1890 / 1800 = 105 %; 81 of 90 = 90 %, target 90: 100 %
         self.assertAlmostEqual(evaluation.score, 102.5)
 
-    def test_same_file_again_adds_nothing(self):
+    def test_same_file_again_adds_nothing(self):  # threat: H07
         content = entries({}, {}, {"jumlah": "12.34567", "catatan": ""})
         self.assertEqual(self.loader._load("realisations", content).created, 3)
         outcome = self.loader._load("realisations", content)

@@ -116,7 +116,7 @@ class TestSegmentSuggestion(SegmentCase):
 
 
 class TestSegmentSplit(SegmentCase):
-    def test_targets_follow_the_months_of_both_posts(self):
+    def test_targets_follow_the_months_of_both_posts(self):  # threat: I05
         """3,600 patients a year: 1,800 in the first half, 1,800 left for the new plan."""
         self.half.with_user(self.hr_user).action_open()
         self.second_half.with_user(self.hr_user).action_open()
@@ -169,7 +169,7 @@ class TestSegmentSplit(SegmentCase):
         self.assertEqual(new.evaluation_ids.months, 3)
         self.assertEqual(new.evaluation_ids.line_ids[0].target_value, 900)
 
-    def test_month_cut_in_two_belongs_to_the_post_of_its_15th_day(self):
+    def test_month_cut_in_two_belongs_to_the_post_of_its_15th_day(self):  # threat: I05
         plan = self._plan_of(self.nurse)
         self._transfer("2026-07-16")
         new = plan.with_user(self.hr_user)._split(date(2026, 7, 16)).sudo()

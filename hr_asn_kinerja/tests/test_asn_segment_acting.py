@@ -64,7 +64,7 @@ class TestActing(AsnCase):
         acting.action_hand_back()
         self.assertEqual(self.plan.evaluator_id, self.chief)
 
-    def test_rights_end_with_the_decree(self):
+    def test_rights_end_with_the_decree(self):  # threat: F09
         self._acting().action_hand_over()
         with freeze_time("2026-11-30 10:00:00"):
             self.env["asn.acting"]._cron_end_acting()
@@ -76,7 +76,7 @@ class TestActing(AsnCase):
             self.env["asn.skp"].with_user(self.nurse_user).search([("id", "=", self.plan.id)])
         )
 
-    def test_not_before_and_not_after(self):
+    def test_not_before_and_not_after(self):  # threat: F09
         acting = self._acting(date_start="2026-12-01", date_end="2026-12-31")
         with self.assertRaisesRegex(UserError, "while the acting lasts"):
             acting.action_hand_over()

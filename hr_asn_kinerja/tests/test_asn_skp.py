@@ -78,7 +78,7 @@ class TestSkpWorkflow(AsnCase):
             self.plan.transition_ids.sorted("id").mapped("action"), ["propose", "agree"]
         )
 
-    def test_content_is_locked_outside_draft(self):
+    def test_content_is_locked_outside_draft(self):  # threat: A11
         indicators = self._fill_plan(self.plan)
         self.plan.with_user(self.nurse_user).action_propose()
         result = self.plan.result_ids[0].with_user(self.nurse_user)

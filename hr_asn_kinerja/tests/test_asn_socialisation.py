@@ -213,7 +213,7 @@ class TestCampaign(SocialisationCase):
         )
         self.assertEqual(str(card.body), "<p>Halo <b>semua</b>klik 1 &lt; 2</p>")
 
-    def test_translations_are_guarded_like_the_text(self):
+    def test_translations_are_guarded_like_the_text(self):  # threat: H09
         self.env["res.lang"]._activate_lang("id_ID")
         card = self.campaign.material_ids[0]
         card.body = "<p>Hello</p>"

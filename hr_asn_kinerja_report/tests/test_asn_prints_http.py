@@ -3,6 +3,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import mute_logger
 
@@ -56,6 +57,16 @@ class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, HttpCase):
                 self.assertNotIn(b"%PDF", answer.content)
                 self.assertNotIn(b"Siti Rahmah", answer.content)
 
+    @mute_logger("odoo.http")
+    def test_thousands_at_once_are_refused_in_words(self):
+        """Before anything is read or drawn. (threat: J07)"""
+        report = self.env["report.hr_asn_kinerja_report.print_skp"].with_user(self.hr_user)
+        with self.assertRaises(UserError), self.assertQueryCount(0):
+            report._get_report_values(list(range(1, 5001)))
+        answer = self._get("asn_hr", "skp", ",".join(str(key) for key in range(1, 60)))
+        self.assertNotEqual(answer.status_code, 200)
+        self.assertNotIn(b"%PDF", answer.content)
+
     def test_print_menu_downloads_without_wkhtmltopdf(self):
         """The route behind the print menu; the browser asks no other program first."""
         self.authenticate("asn_nurse", "asn_nurse")
@@ -88,7 +99,7 @@ class Listener(BaseHTTPRequestHandler):
 @tagged("post_install", "-at_install")
 class TestAsnPdfWriter(PrintMixin, TransactionCase):
     @mute_logger("odoo.addons.hr_asn_kinerja_report.report.pdf_writer", "weasyprint")
-    def test_nothing_outside_the_page_is_loaded(self):
+    def test_nothing_outside_the_page_is_loaded(self):  # threat: J05
         server = HTTPServer(("127.0.0.1", 0), Listener)
         server.seen = []
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -66,7 +66,7 @@ def test_mean_lies_between_the_measured_values(rows):
 
 
 @given(weighted, st.decimals("0.01", 1000, places=2))
-def test_only_the_proportion_of_weights_counts(rows, factor):
+def test_only_the_proportion_of_weights_counts(rows, factor):  # threat: A11
     scaled = [Part(part.value, part.weight * factor) for part in rows]
     assert weighted_mean(scaled) == weighted_mean(rows)
 

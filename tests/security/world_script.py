@@ -960,6 +960,33 @@ facts = {
     "users": {u.login: u.id for u in env["res.users"].search([("login", "like", "asn_")])},
     "png": PNG,
 }
+
+# Another region, and somebody who is all of its offices at once.
+region = env["res.company"].create({"name": "Pemerintah Kabupaten Lain", "asn_tz": "Asia/Makassar"})
+unit = env["hr.department"].create(
+    {"name": "Dinas Lain", "company_id": region.id, "asn_kind": "agency", "asn_code": "L-1"}
+)
+offices = ("unit_officer", "hr_office", "auditor", "administrator")
+stranger = new_test_user(
+    env,
+    login="asn_stranger",
+    password="asn_stranger",
+    groups=",".join(f"hr_asn_kinerja.group_asn_{office}" for office in offices),
+    company_id=region.id,
+    company_ids=[Command.set(region.ids)],
+)
+stranger.asn_unit_ids = unit
+lone = env["hr.employee"].create(
+    {
+        "name": "Orang Lain",
+        "company_id": region.id,
+        "department_id": unit.id,
+        "asn_status": "pns",
+        "date_version": "2020-01-01",
+        "user_id": stranger.id,
+    }
+)
+facts["other_region"] = {"company": region.id, "unit": unit.id, "employee": lone.id}
 campaign._sync_participants()  # what is made after the opening; the nightly job finds nothing
 env.cr.commit()
 print(json.dumps(facts))

@@ -60,7 +60,11 @@ class AsnSnapshotMixin(models.AbstractModel):
     period_id = fields.Many2one("asn.period", required=True, index=True, ondelete="restrict")
     # Who evaluates, and who stands above the evaluator
     evaluator_id = fields.Many2one(
-        "hr.employee", string="Evaluator", index="btree_not_null", ondelete="restrict"
+        "hr.employee",
+        string="Evaluator",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
     )
     evaluator_name = fields.Char(string="Name of Evaluator", readonly=True)
     superior_id = fields.Many2one(

@@ -35,6 +35,7 @@ class AsnActing(models.Model):
         string="Stands in for",
         index="btree_not_null",
         ondelete="restrict",
+        check_company=True,
         help="The head who is absent. Leave it empty when the post is vacant.",
     )
     unit_id = fields.Many2one(
@@ -43,6 +44,7 @@ class AsnActing(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
         help="The unit whose head is absent or missing.",
     )
     date_start = fields.Date(string="From", required=True)

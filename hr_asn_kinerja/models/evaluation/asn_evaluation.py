@@ -146,7 +146,9 @@ class AsnEvaluation(models.Model):
         inverse=_keep("recommendation"),
         help="What went well, and what to develop next. The employee reads this on release.",
     )
-    # Dates
+    # Dates. When and by whom the row was last written would tell that a rating has been begun.
+    write_date = fields.Datetime(string="Last Updated on", readonly=True, groups=".")
+    write_uid = fields.Many2one("res.users", string="Last Updated by", readonly=True, groups=".")
     date_submitted = fields.Datetime(readonly=True, copy=False)
     date_rated = fields.Datetime(readonly=True, copy=False)
     date_released = fields.Datetime(readonly=True, copy=False)

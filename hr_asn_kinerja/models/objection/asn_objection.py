@@ -145,7 +145,10 @@ class AsnObjection(models.Model):
         inverse="_inverse_document",
         help="The number of the decision that was taken outside.",
     )
-    # Days
+    # Days. When and by whom the row was last written would tell that an answer is
+    # being written.
+    write_date = fields.Datetime(string="Last Updated on", readonly=True, groups=".")
+    write_uid = fields.Many2one("res.users", string="Last Updated by", readonly=True, groups=".")
     date_received = fields.Date(string="Result Received on", readonly=True)
     date_last = fields.Date(string="Last Day to Object", readonly=True)
     is_late = fields.Boolean(string="Filed Late", readonly=True)

@@ -25,8 +25,8 @@ class AsnBulkReassign(models.Model):
         string="Who evaluates now",
         default="one",
     )
-    old_evaluator_id = fields.Many2one("hr.employee", string="Old Evaluator")
-    evaluator_id = fields.Many2one("hr.employee", string="New Evaluator")
+    old_evaluator_id = fields.Many2one("hr.employee", string="Old Evaluator", check_company=True)
+    evaluator_id = fields.Many2one("hr.employee", string="New Evaluator", check_company=True)
     also_future = fields.Boolean(
         string="Also for the future",
         help="Write the new evaluator into the employee records too, so that the plans of later "

@@ -58,7 +58,7 @@ class AsnBulkRelease(models.Model):
         "hr.department",
         string="Only This Unit",
         ondelete="restrict",
-        domain="[('company_id', 'in', (company_id, False))]",
+        check_company=True,
         help="With the units below it. Empty: the whole region.",
     )
     undo_reason = fields.Text(string="Why the Release Is Taken Back")

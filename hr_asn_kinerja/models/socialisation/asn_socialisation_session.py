@@ -66,6 +66,7 @@ class AsnSocialisationSession(models.Model):
         "session_id",
         "unit_id",
         string="Units",
+        check_company=True,
         help="Who is invited, with the units below. Empty: everybody.",
     )
     material_ids = fields.Many2many(
