@@ -10,8 +10,10 @@
     "data": [
         "security/ir.model.access.csv",
         "security/asn_evaluation_report_security.xml",
+        "security/asn_workbook_security.xml",
         "report/asn_evaluation_report_views.xml",
         "report/asn_reports.xml",
+        "report/workbook_reports.xml",
         "report/prints/print_layout.xml",
         "report/prints/print_plan.xml",
         "report/prints/print_evaluation.xml",
@@ -19,6 +21,7 @@
         "report/prints/print_distribution.xml",
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
+        "wizard/asn_reconciliation_views.xml",
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],

@@ -1,0 +1,2 @@
+from . import asn_reconciliation
+from . import asn_reconciliation_line
