@@ -22,6 +22,7 @@
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
         "wizard/asn_reconciliation_views.xml",
+        "wizard/asn_workbook_order_views.xml",
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],

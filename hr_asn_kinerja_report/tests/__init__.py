@@ -10,3 +10,4 @@ from . import test_asn_prints_http
 from . import test_asn_prints_credit
 from . import test_asn_book_exchange
 from . import test_asn_reconciliation
+from . import test_asn_workbooks

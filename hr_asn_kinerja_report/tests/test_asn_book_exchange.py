@@ -33,8 +33,12 @@ class TestAsnBookExchange(WorkbookMixin, RecapCase):
         self.assertEqual(row["tahun"], "2026")
         self.assertEqual(row["periodikId"], None, "half-years have no published code")
         self.assertEqual((row["bulanMulaiPenilaian"], row["bulanSelesaiPenilaian"]), ("1", "6"))
-        self.assertEqual((row["hasilKinerja"], row["hasilKinerjaNilai"]), ("SESUAI EKSPEKTASI", "2"))
-        self.assertEqual((row["perilakuKerja"], row["perilakuKerjaNilai"]), ("DIATAS EKSPEKTASI", "1"))
+        self.assertEqual(
+            (row["hasilKinerja"], row["hasilKinerjaNilai"]), ("SESUAI EKSPEKTASI", "2")
+        )
+        self.assertEqual(
+            (row["perilakuKerja"], row["perilakuKerjaNilai"]), ("DIATAS EKSPEKTASI", "1")
+        )
         self.assertEqual((row["kuadranKinerja"], row["kuadranKinerjaNilai"]), ("BAIK", "2"))
         self.assertEqual(row["koefisienId"], "12")
         head = self.head

@@ -92,9 +92,7 @@ class TestAsnReconciliation(WorkbookMixin, RecapCase):
                     "The file has no row for this NIP and period."
                 ),
                 ("only_there", colleague.nip): "The evaluation is not released here yet.",
-                ("only_there", STRANGER): (
-                    "There is no evaluation here for this NIP and period."
-                ),
+                ("only_there", STRANGER): ("There is no evaluation here for this NIP and period."),
             },
         )
         self.assertEqual((dialog.only_here_count, dialog.only_there_count), (1, 2))

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja_report.report.workbooks.sheet import (
     GREYS,
@@ -7,7 +8,6 @@ from odoo.addons.hr_asn_kinerja_report.report.workbooks.sheet import (
     YELLOW,
     Sheet,
 )
-from odoo.tools import SQL
 
 from ..report.workbooks.book_exchange import HR_OFFICE
 

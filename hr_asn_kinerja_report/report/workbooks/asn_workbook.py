@@ -175,6 +175,9 @@ class AsnWorkbook(models.AbstractModel):
         place.autofilter(0, 0, max(count, 1), len(titles) - 1)
         for index, column in enumerate(sheet.columns, lead):
             self._colour(book, place, index, count, column)
+        if sheet.stacked:
+            colours = {titles.index(title): colour for title, colour in sheet.stacked.items()}
+            self._insert_bars(book, place, count, titles.index(sheet.stacked_by), colours)
         return count
 
     def _colour(self, book, place, index, count, column):
@@ -183,9 +186,7 @@ class AsnWorkbook(models.AbstractModel):
             return
         area = (1, index, count, index)
         if column.bar:
-            place.conditional_format(
-                *area, {"type": "data_bar", "bar_color": DEFAULT_COLOUR, "bar_solid": True}
-            )
+            place.conditional_format(*area, {"type": "data_bar", "bar_color": DEFAULT_COLOUR})
         for key, colour in (column.colours or {}).items():
             word = (column.labels or {}).get(key, key)
             look = {"bg_color": colour, "font_color": COLOURED_TEXT.get(colour, "#000000")}
@@ -211,17 +212,25 @@ class AsnWorkbook(models.AbstractModel):
         total = [self.env._("Total"), *tally.total()]
         writers = self._writers(place, formats, kinds, "total_")
         self._write_lines(place, writers, [total], len(lines) + 1)
-        if len(lines) <= MAX_BARS:
-            self._insert_bars(book, place, len(lines), titles, tally)
+        colours = tally.colours or [DEFAULT_COLOUR]
+        columns = dict(enumerate(colours, 2 if tally.words else 1))
+        self._insert_bars(book, place, len(lines), 0, columns)
 
-    def _insert_bars(self, book, place, count, titles, tally):
+    def _insert_bars(self, book, place, count, names, columns):
+        """Draw a bar for each line below the lines.
+
+        :param int count: number of lines; too many are not drawn
+        :param int names: the column with the names of the lines
+        :param dict columns: {column: colour} of what is stacked in a bar
+        """
+        if not 0 < count <= MAX_BARS:
+            return
         chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-        columns = range(2, 2 + len(tally.words)) if tally.words else [1]
-        for column, colour in zip(columns, tally.colours or [DEFAULT_COLOUR], strict=True):
+        for column, colour in columns.items():
             chart.add_series(
                 {
                     "name": [place.name, 0, column],
-                    "categories": [place.name, 1, 0, count, 0],
+                    "categories": [place.name, 1, names, count, names],
                     "values": [place.name, 1, column, count, column],
                     "fill": {"color": colour},
                     "gap": 40,
@@ -230,7 +239,7 @@ class AsnWorkbook(models.AbstractModel):
         chart.set_title({"name": place.name, "overlay": False})
         chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
         chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}}})
-        chart.set_legend({"position": "bottom"} if tally.words else {"none": True})
+        chart.set_legend({"position": "bottom"} if len(columns) > 1 else {"none": True})
         chart.set_size({"width": 900, "height": min(200 + 24 * count, TALLEST)})
         place.insert_chart(count + 3, 0, chart, {"object_position": 2})
 

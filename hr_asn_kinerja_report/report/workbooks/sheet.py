@@ -56,6 +56,9 @@ class Sheet:
     empty: str  # sentence that stands in a sheet without rows
     numbered: bool = True  # a first column counts the rows
     summary: Summary | None = None
+    # A chart below the rows: number columns by colour, and the title of the column of names
+    stacked: dict = field(default_factory=dict)
+    stacked_by: str = ""
     # Where rows carry ratings: the evaluation they are of, and when they do
     evaluation: SQL | None = None
     rated: SQL | None = None

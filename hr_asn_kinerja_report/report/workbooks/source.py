@@ -40,7 +40,16 @@ class Source:
         return self._joins[key]
 
     def column(
-        self, name, width=None, title=None, *, model=None, table=None, sql=None, colours=None, **look
+        self,
+        name,
+        width=None,
+        title=None,
+        *,
+        model=None,
+        table=None,
+        sql=None,
+        colours=None,
+        **look,
     ):
         """Return the column of a stored field.
 
@@ -58,7 +67,9 @@ class Source:
         elif field.type == "datetime":
             sql = SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", sql, self.zone.key)
         kind = KINDS.get(field.type, "text")
-        title = title or field._description_string(self.env)
+        if not title:
+            is_state = name == "state"
+            title = self.env._("Status") if is_state else field._description_string(self.env)
         return Column(title, kind, width or WIDTHS[kind], sql, labels, colours, **look)
 
     def name(self, link, model, title=None, width=24, table=None):
