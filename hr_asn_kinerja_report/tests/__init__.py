@@ -11,3 +11,4 @@ from . import test_asn_prints_credit
 from . import test_asn_book_exchange
 from . import test_asn_reconciliation
 from . import test_asn_workbooks
+from . import test_asn_book_registers

@@ -13,7 +13,12 @@ from .source import Source
 
 # A chart of more bars than this is a wall, not a picture.
 MAX_BARS = 60
-TALLEST = 820
+# The highest chart that is printed on one page, in pixels.
+TALLEST = 540
+# Up to so many lines, the chart is printed below them on the same page.
+PAGE_LINES = 8
+# A sheet with wider columns, in characters, is printed on two pages side by side.
+WIDE = 220
 DEFAULT_COLOUR = "#2E7D95"
 COLOURED_TEXT = {"#1B7F4B": "#FFFFFF", "#C0392B": "#FFFFFF"}
 
@@ -161,7 +166,7 @@ class AsnWorkbook(models.AbstractModel):
         self._write_header(place, formats, titles, widths)
         place.freeze_panes(1, lead + 1)
         place.repeat_columns(0, lead)
-        place.fit_to_pages(1, 0)
+        place.fit_to_pages(2 if sum(widths) > WIDE else 1, 0)
         kinds = ["integer"] * lead + [column.kind for column in sheet.columns]
 
         def rows():
@@ -241,6 +246,8 @@ class AsnWorkbook(models.AbstractModel):
         chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}}})
         chart.set_legend({"position": "bottom"} if len(columns) > 1 else {"none": True})
         chart.set_size({"width": 900, "height": min(200 + 24 * count, TALLEST)})
+        if count > PAGE_LINES:
+            place.set_h_pagebreaks([count + 3])
         place.insert_chart(count + 3, 0, chart, {"object_position": 2})
 
     # ------------------------------------------------------------------
