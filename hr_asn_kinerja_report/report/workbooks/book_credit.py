@@ -33,23 +33,8 @@ class AsnBookCredit(models.AbstractModel):
         rows = self._source(self._get_domain(scope))
         units = rows.units()
         level = rows.column("level", 26)
-        # Without a next step nothing is short, which is not the same as a shortage of zero.
-        rank_shortage, level_shortage = (
-            rows.column(
-                f"{name}_shortage",
-                title=title,
-                sql=SQL(
-                    "CASE WHEN %s IS NOT NULL THEN %s END",
-                    rows.sql(f"next_{name}"),
-                    rows.sql(f"{name}_shortage"),
-                ),
-                bar=True,
-            )
-            for name, title in (
-                ("rank", env._("Short for the Rank")),
-                ("level", env._("Short for the Level")),
-            )
-        )
+        rank_shortage = self._prepare_shortage(rows, "rank", env._("Short for the Rank"))
+        level_shortage = self._prepare_shortage(rows, "level", env._("Short for the Level"))
         return Sheet(
             name=env._("Standing"),
             query=rows.query,
@@ -78,6 +63,13 @@ class AsnBookCredit(models.AbstractModel):
             empty=env._("Nobody here has credit points."),
             summary=Summary(env._("Levels"), by=level.title, mean=rank_shortage.title),
         )
+
+    def _prepare_shortage(self, rows, step, title):
+        """Return the column of what is short; without a next step that is nothing, not zero."""
+        has_next = SQL("%s IS NOT NULL", rows.sql(f"next_{step}"))
+        shortage = rows.sql(f"{step}_shortage")
+        sql = SQL("CASE WHEN %s THEN %s END", has_next, shortage)
+        return rows.column(f"{step}_shortage", title=title, sql=sql, bar=True)
 
     def _prepare_points(self, scope):
         env = self.env
