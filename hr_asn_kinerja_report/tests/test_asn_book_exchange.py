@@ -84,5 +84,6 @@ class TestAsnBookExchange(WorkbookMixin, RecapCase):
                 self._rows(user)
         with self.assertRaises(UserError):
             self._book("book_exchange", self.hr_user, [])
-        with self.assertRaises(UserError):
-            self._book("book_exchange", self.hr_user, ["1 OR 1=1"])
+        for ids in (["1 OR 1=1"], [0], [True], [2**40]):
+            with self.subTest(ids), self.assertRaises(UserError):
+                self._book("book_exchange", self.hr_user, ids)

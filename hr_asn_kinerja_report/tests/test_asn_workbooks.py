@@ -170,7 +170,7 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
             self._order(self.nurse_user, "late")
         with self.assertRaises(AccessError):
             self._ordered(self.auditor_user, "exchange")
-        for ids in ([], [2**31 - 1], order.ids * 2, ["1"]):
+        for ids in ([], [2**31 - 1], [2**40], order.ids * 2, ["1"]):
             with self.subTest(ids), self.assertRaises(UserError):
                 self._book("workbook", self.hr_user, ids)
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..report.workbooks.asn_workbook import LARGEST_ID
 from ..report.workbooks.sheet import Scope
 
 BOOKS = [
@@ -71,7 +72,7 @@ class AsnWorkbookOrdered(models.AbstractModel):
         :raise UserError: not one dialog
         """
         ids = list(docids or ())
-        if len(ids) != 1 or type(ids[0]) is not int:
+        if len(ids) != 1 or type(ids[0]) is not int or not 0 < ids[0] <= LARGEST_ID:
             raise UserError(self.env._("Choose one record."))
         order = self.env["asn.workbook.order"].browse(ids).exists()
         if not order:

@@ -19,6 +19,8 @@ TALLEST = 540
 PAGE_LINES = 8
 # A sheet with wider columns, in characters, is printed on two pages side by side.
 WIDE = 220
+# Of the column that holds the ids.
+LARGEST_ID = 2**31 - 1
 DEFAULT_COLOUR = "#2E7D95"
 COLOURED_TEXT = {"#1B7F4B": "#FFFFFF", "#C0392B": "#FFFFFF"}
 
@@ -73,7 +75,7 @@ class AsnWorkbook(models.AbstractModel):
     def _select(self, docids):
         """Take the rows from the address only: nothing else of the request names records."""
         ids = list(docids or ())
-        if not ids or any(type(key) is not int or key <= 0 for key in ids):
+        if not ids or any(type(key) is not int or not 0 < key <= LARGEST_ID for key in ids):
             raise UserError(self.env._("Choose the rows that the workbook is about."))
         picked = self.env._("Rows picked in the list: %s", len(set(ids)))
         return Scope(ids=ids, facts=[(self.env._("Content"), picked)])
