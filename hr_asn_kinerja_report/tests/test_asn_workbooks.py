@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..report.workbooks import asn_workbook
 from .common import RecapCase
 from .test_asn_recap_xlsx import ATTACKS, count_tags
 from .workbook_reading import WorkbookMixin
@@ -209,8 +210,6 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
                 self.assertIn(attack.replace("\x00", "\x01"), names)
 
     def test_more_rows_than_a_sheet_holds_are_refused(self):
-        from odoo.addons.hr_asn_kinerja_report.report.workbooks import asn_workbook
-
         self.patch(asn_workbook, "MAX_ROWS", 3)
         with self.assertRaises(UserError):
             self._history()

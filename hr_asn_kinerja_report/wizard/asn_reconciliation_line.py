@@ -1,15 +1,14 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.hr_asn_kinerja_report.report.workbooks.sheet import (
+from ..report.workbooks.book_exchange import HR_OFFICE
+from ..report.workbooks.sheet import (
     GREYS,
     LIGHT_GREEN,
     ORANGE,
     YELLOW,
     Sheet,
 )
-
-from ..report.workbooks.book_exchange import HR_OFFICE
 
 COLOURS = {
     "problem": ORANGE,
