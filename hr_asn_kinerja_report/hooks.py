@@ -2,8 +2,18 @@
 
 from odoo.addons.hr_asn_kinerja.hooks import remove_traces
 
+MODELS = (
+    "asn.evaluation.report",
+    "asn.recap",
+    "asn.reconciliation",
+    "asn.reconciliation.line",
+    "asn.workbook",
+    "asn.workbook.cells",
+    "asn.workbook.order",
+)
+
 
 def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
-    gone = env["ir.model"].search([("model", "in", ("asn.evaluation.report", "asn.recap"))])
+    gone = env["ir.model"].search([("model", "in", MODELS)])
     remove_traces(env, "hr_asn_kinerja_report", gone)

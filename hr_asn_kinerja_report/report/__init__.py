@@ -1,4 +1,5 @@
 from . import asn_evaluation_report
+from . import workbooks
 from . import asn_recap
 from . import asn_recap_xlsx
 from . import asn_reading

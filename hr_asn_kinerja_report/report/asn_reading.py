@@ -41,3 +41,28 @@ class AsnRecapReading(models.AbstractModel):
         self.env["asn.access.log"]._write_rows(
             query.select(SQL.identifier(table, "id"), SQL("'export'::varchar AS kind"))
         )
+
+
+class AsnWorkbookReading(models.AbstractModel):
+    _inherit = "asn.workbook"
+
+    def _iter_rows(self, sheet):
+        """The same rows, and first of all who takes the ratings that they carry."""
+        self._note_sheet(sheet)
+        yield from super()._iter_rows(sheet)
+
+    def _note_sheet(self, sheet):
+        """Write down the export of all rated rows of a sheet, in one statement."""
+        if self.env.su or sheet.evaluation is None:
+            return
+        self.env.flush_all()
+        rows = sheet.query.select(
+            SQL("%s AS id", sheet.evaluation), SQL("(%s) AS shown", sheet.rated)
+        )
+        self.env["asn.access.log"]._write_rows(
+            SQL(
+                "SELECT DISTINCT noted.id, 'export'::varchar AS kind FROM (%s) AS noted"
+                " WHERE noted.shown",
+                rows,
+            )
+        )

@@ -1,29 +1,16 @@
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-# Rows that travel from PostgreSQL at once: enough to hide the round trips, little memory.
-CHUNK = 2000
-# A worksheet ends at row 1,048,576; the first one holds the titles.
-MAX_ROWS = 1_048_575
+from .workbooks.sheet import MAX_ROWS, Column, stream
+
 OFFICES = (
     "hr_asn_kinerja.group_asn_hr_office",
     "hr_asn_kinerja.group_asn_auditor",
     "hr_asn_kinerja.group_asn_unit_officer",
 )
-
-
-class Column(NamedTuple):
-    """One column of the recap: its title, how to write it, and where it comes from."""
-
-    title: str
-    kind: str  # text, integer, number or date
-    width: int  # in characters
-    sql: SQL
-    labels: dict | None = None  # text for each stored key
 
 
 class AsnRecap(models.AbstractModel):
@@ -188,7 +175,12 @@ class AsnRecap(models.AbstractModel):
         )
         labelled = [(i, column.labels) for i, column in enumerate(columns) if column.labels]
         for number, record in enumerate(
-            self._stream(query.select(*counted, *(column.sql for column in columns))), 1
+            stream(
+                self.env,
+                query.select(*counted, *(column.sql for column in columns)),
+                "asn_recap",
+            ),
+            1,
         ):
             if number > MAX_ROWS:
                 raise UserError(
@@ -202,20 +194,6 @@ class AsnRecap(models.AbstractModel):
             for index, label in labelled:
                 row[index] = label.get(row[index])
             yield row
-
-    def _stream(self, select):
-        """Yield the rows of ``select`` through a cursor on the server, a chunk at a time."""
-        cr = self.env.cr
-        name = SQL.identifier("asn_recap")
-        self.env.flush_all()
-        cr.execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", name, select))
-        while rows := self._fetch(name):
-            yield from rows
-        cr.execute(SQL("CLOSE %s", name))
-
-    def _fetch(self, name):
-        self.env.cr.execute(SQL("FETCH %s FROM %s", CHUNK, name))
-        return self.env.cr.fetchall()
 
     # ------------------------------------------------------------------
     # Cover

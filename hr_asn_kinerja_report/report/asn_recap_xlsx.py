@@ -1,5 +1,3 @@
-import datetime
-
 from odoo import api, models
 
 from odoo.addons.hr_asn_kinerja.models.base import selections
@@ -7,39 +5,23 @@ from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .recap_tally import Tally
 from .stream_sheet import StreamSheet
+from .workbooks.sheet import GREYS, PREDICATE_COLOURS
 
-DATE_FORMAT = "dd/mm/yyyy"
-DATETIME_FORMAT = "dd/mm/yyyy hh:mm"
-HEADER_COLOUR = "#1F4E5F"
-TOTAL_COLOUR = "#E8EEF0"
-A4 = 9
 # A chart of more bars than this is a wall, not a picture.
 MAX_BARS = 60
 # The highest chart that is printed on one page, in pixels.
 PAGE_HEIGHT = 820
 # Up to so many lines, the chart is printed below them on the same page.
 PAGE_LINES = 12
-# Traffic lights for predicates, greys for what is on its way.
-STATE_COLOURS = {"open": "#D9D9D9", "submitted": "#BFBFBF", "rated": "#8C8C8C"}
-PREDICATE_COLOURS = {
-    "very_good": "#1B7F4B",
-    "good": "#7BC47F",
-    "needs_improvement": "#F2C14E",
-    "poor": "#E8833A",
-    "very_poor": "#C0392B",
-}
+STATE_COLOURS = dict(zip(("open", "submitted", "rated"), GREYS, strict=True))
 
 
 class AsnRecapXlsx(models.AbstractModel):
-    """The recap of a period as a workbook: cover, one row per evaluation, agencies, units.
-
-    xlsxwriter's constant-memory mode writes each row to a temporary file as soon as the next one
-    begins, so rows of a sheet are written strictly in order; sheets may take turns.
-    """
+    """The recap of a period as a workbook: cover, one row per evaluation, agencies, units."""
 
     _name = "report.hr_asn_kinerja_report.recap"
     _description = "Recap of a Period (XLSX)"
-    _inherit = "report.report_xlsx.abstract"
+    _inherit = "asn.workbook.cells"
 
     # ------------------------------------------------------------------
     # Hooks of report_xlsx; not callable from outside
@@ -53,18 +35,6 @@ class AsnRecapXlsx(models.AbstractModel):
         """
         self.env["asn.recap"]._check_office()
         return super().create_xlsx_report(docids, data)
-
-    @api.private
-    def get_workbook_options(self):
-        """Text stays text, whatever it starts with; nothing becomes a formula or a link."""
-        return {
-            **super().get_workbook_options(),
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": True,
-        }
 
     @api.private
     def generate_xlsx_report(self, workbook, data, objs):
@@ -159,61 +129,6 @@ class AsnRecapXlsx(models.AbstractModel):
     # Cells
     # ------------------------------------------------------------------
 
-    def _prepare_formats(self, workbook):
-        """Return the looks of the cells by name; a total is the same in bold on grey."""
-        kinds = {
-            "text": {},
-            "integer": {"num_format": "#,##0"},
-            "number": {"num_format": "#,##0.00"},
-            "date": {"num_format": DATE_FORMAT, "align": "left"},
-            "datetime": {"num_format": DATETIME_FORMAT, "align": "left"},
-        }
-        total = {"bold": True, "bg_color": TOTAL_COLOUR, "top": 1}
-        formats = {
-            name: workbook.add_format({**look, "valign": "top"}) for name, look in kinds.items()
-        }
-        formats |= {
-            f"total_{name}": workbook.add_format({**look, **total}) for name, look in kinds.items()
-        }
-        header = {
-            "bold": True,
-            "font_color": "#FFFFFF",
-            "bg_color": HEADER_COLOUR,
-            "text_wrap": True,
-            "valign": "vcenter",
-            "border": 1,
-            "border_color": "#FFFFFF",
-        }
-        formats["header"] = workbook.add_format(header)
-        formats["title"] = workbook.add_format({"bold": True, "font_size": 16})
-        formats["label"] = workbook.add_format({"bold": True, "valign": "top"})
-        formats["wrapped"] = workbook.add_format({"text_wrap": True, "valign": "top"})
-        formats["figure"] = workbook.add_format({"num_format": "#,##0", "align": "left"})
-        formats["figure_mean"] = workbook.add_format({"num_format": "#,##0.00", "align": "left"})
-        formats["note"] = workbook.add_format({"italic": True, "font_color": "#666666"})
-        return formats
-
-    def _write_header(self, sheet, formats, titles, widths):
-        sheet.set_row(0, 32)
-        for index, (title, width) in enumerate(zip(titles, widths, strict=True)):
-            sheet.set_column(index, index, width)
-            sheet.write_string(0, index, title, formats["header"])
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&L&A&R&P / &N")
-
-    def _writers(self, sheet, formats, kinds, prefix=""):
-        """Return for each column how to write a value of its kind, and its look."""
-        methods = {
-            "text": sheet.write_string,
-            "integer": sheet.write_number,
-            "number": sheet.write_number,
-            "date": sheet.write_datetime,
-            "datetime": sheet.write_datetime,
-        }
-        return [(methods[kind], formats[prefix + kind]) for kind in kinds]
-
     def _write_rows(self, sheet, formats, rows):
         """Write the titles and one row per evaluation; the first column counts them."""
         columns = next(rows)
@@ -251,14 +166,6 @@ class AsnRecapXlsx(models.AbstractModel):
         elif len(lines) <= MAX_BARS:
             self._insert_chart(workbook, sheet, titles, lead, len(lines))
 
-    def _write_lines(self, sheet, writers, lines, start):
-        for number, line in enumerate(lines, start):
-            for index, (value, (write, look)) in enumerate(zip(line, writers, strict=True)):
-                if value is None or value == "":
-                    sheet.write_blank(number, index, None, look)
-                else:
-                    write(number, index, value, look)
-
     def _insert_chart(self, workbook, sheet, titles, lead, count):
         """Show predicates and open states of each line as one bar of 100 percent."""
         chart = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
@@ -291,23 +198,8 @@ class AsnRecapXlsx(models.AbstractModel):
 
     def _write_cover(self, workbook, sheet, formats, facts, total):
         """Write what the workbook is about, the totals, and a picture of the predicates."""
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 60)
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.write_string(0, 0, self.env._("Recap of Performance Evaluations"), formats["title"])
-        row = 2
-        for title, value in facts:
-            sheet.write_string(row, 0, title, formats["label"])
-            if isinstance(value, datetime.datetime):
-                sheet.write_datetime(row, 1, value, formats["datetime"])
-            elif isinstance(value, datetime.date):
-                sheet.write_datetime(row, 1, value, formats["date"])
-            else:
-                sheet.write_string(row, 1, value or "", formats["wrapped"])
-            row += 1
-        row += 1
+        title = self.env._("Recap of Performance Evaluations")
+        row = self._write_facts(sheet, formats, title, facts)
         if not total.evaluations:
             sheet.write_string(row, 0, self._get_empty_sentence(), formats["note"])
             return

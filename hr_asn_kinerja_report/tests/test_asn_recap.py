@@ -8,6 +8,7 @@ from odoo.tests import new_test_user
 
 from odoo.addons.hr_asn_kinerja_report.report import asn_recap
 from odoo.addons.hr_asn_kinerja_report.report.recap_tally import Tally
+from odoo.addons.hr_asn_kinerja_report.report.workbooks import sheet
 
 from .common import RecapCase
 
@@ -92,7 +93,7 @@ class TestAsnRecap(RecapCase):
     def test_rows_pass_in_chunks(self):
         whole = self._rows(self.hr_user)
         self.assertEqual(len(whole[1]), 4)
-        self.patch(asn_recap, "CHUNK", 1)
+        self.patch(sheet, "CHUNK", 1)
         self.assertEqual(self._rows(self.hr_user), whole)
 
     def test_more_rows_than_a_sheet_holds_are_refused(self):

@@ -47,6 +47,24 @@ class TestAsnRecapHttp(RecapDataMixin, HttpCase):
                 self.assertEqual(self._names(self._get(login)), [*agency, "Agus Salim"])
 
     @mute_logger("odoo.http")
+    def test_a_workbook_of_picked_rows_is_written_down(self):
+        """The evaluator takes what he or she may read, with a line for whom it is about."""
+        ids = self.nurse_evaluation | self.outsider_evaluation
+        self.authenticate("asn_head", "asn_head")
+        address = "/report/xlsx/hr_asn_kinerja_report.book_history"
+        response = self.url_open(f"{address}/{','.join(map(str, ids.ids))}")
+        self.assertEqual((response.status_code, response.headers["Content-Type"]), (200, XLSX))
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content))["History"]
+        names = {row[1].value for row in sheet.iter_rows(min_row=2)}
+        self.assertEqual(names, {"Siti Rahmah"})
+        self.env.invalidate_all()
+        log = self.env["asn.access.log"].search([("reader_id", "=", self.head_user.id)])
+        exported = log.filtered(lambda row: row.kind == "export")
+        self.assertEqual(exported.evaluation_id, self.nurse_evaluation)
+        response = self.url_open("/report/xlsx/hr_asn_kinerja_report.book_exchange/1")
+        self.assertEqual(response.status_code, 403)
+
+    @mute_logger("odoo.http")
     def test_others_are_refused(self):
         for login in ("asn_nurse", "asn_head", "asn_chief", "asn_plain"):
             with self.subTest(login):

@@ -251,6 +251,17 @@ def create_values(world, model):
             "file_name": "unit.csv",
         },
         "asn.import.problem": {"import_id": own["asn.import"], "row": 3, "message": "Salah"},
+        "asn.reconciliation": {
+            "period_id": facts["year"],
+            "file": b64encode(b"nip;tahun\n199003122015032901;1999").decode(),
+            "file_name": "skp.csv",
+        },
+        "asn.reconciliation.line": {
+            "reconciliation_id": own["asn.reconciliation"],
+            "kind": "problem",
+            "note": "Salah",
+        },
+        "asn.workbook.order": {"kind": "history"},
         "asn.change.request": {
             "kind": "unit",
             "proposed_unit_id": facts["agency"],
@@ -493,6 +504,9 @@ def _write_values(world, model, what):
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
     dialogs = {
+        "asn.reconciliation": {"file_name": "lain.csv"},
+        "asn.reconciliation.line": {"note": "Lain"},
+        "asn.workbook.order": {"kind": "history"},
         "asn.signature": {"signer_name": "Orang lain"},
         "asn.access.log": {"reader_name": "Orang lain"},
         "asn.feedback.round.answer": {"score": 1},
@@ -546,6 +560,7 @@ def attempt(world, role, row):
 OWN_DIALOGS = {
     "asn.reason",
     "asn.import",
+    "asn.reconciliation",
     "asn.skp.split",
     "asn.skp.end",
     "asn.skp.template.apply",

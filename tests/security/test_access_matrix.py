@@ -57,6 +57,8 @@ DIALOGS = {
     "asn_reason",
     "asn_import",
     "asn_import_problem",
+    "asn_reconciliation",
+    "asn_reconciliation_line",
     "asn_skp_template_apply",
     "asn_cascade_take",
     "asn_cascade_take_line",

@@ -33,6 +33,17 @@ def test_the_sheet_is_printed_for_readers_only(world, model, role):
             assert SECRETS["note"] not in text and SECRETS["reason"] not in text, path
 
 
+@pytest.mark.parametrize("role", ["owner", "colleague", "unit_officer_own", "portal", "public"])
+@pytest.mark.parametrize("model", SHEETS)
+def test_the_pdf_is_printed_for_readers_only(world, model, role):
+    login, own = world.logins[role], world.own[model]
+    name = model.removeprefix("asn.")
+    path = f"/report/pdf/hr_asn_kinerja_report.print_{name}/{own}"
+    status, _headers, content = login.request("GET", path)
+    is_printed = status == 200 and content.startswith(b"%PDF")
+    assert is_printed == (role in READERS[model])
+
+
 @pytest.mark.parametrize("model", SHEETS)
 def test_one_hidden_or_absent_id_refuses_the_whole_batch(world, model):
     login, own, peer = world.logins["owner"], world.own[model], world.peer[model]

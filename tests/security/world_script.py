@@ -241,6 +241,15 @@ problem = (
     .with_user(World.hr_user)
     .create({"import_id": import_dialog.id, "row": 2, "message": "Salah"})
 )
+comparison = (
+    env["asn.reconciliation"].with_user(World.hr_user).create({"period_id": World.year.id})
+)
+difference = (
+    env["asn.reconciliation.line"]
+    .with_user(World.hr_user)
+    .create({"reconciliation_id": comparison.id, "kind": "problem", "note": "Salah"})
+)
+workbook_order = env["asn.workbook.order"].with_user(World.hr_user).create({"kind": "late"})
 rank = env["asn.rank"].create(
     {"code": "T/1", "name": "Uji", "scheme": env["asn.rank"].search([], limit=1).scheme}
 )
@@ -872,6 +881,9 @@ own = {
     "asn.skp.end": end.id,
     "asn.import": import_dialog.id,
     "asn.import.problem": problem.id,
+    "asn.reconciliation": comparison.id,
+    "asn.reconciliation.line": difference.id,
+    "asn.workbook.order": workbook_order.id,
     "asn.unit.achievement": achievement.id,
     "asn.credit": earned.id,
     "asn.credit.standing": standing.id,

@@ -4,3 +4,4 @@ from . import asn_print_evaluation
 from . import asn_print_credit
 from . import asn_print_record
 from . import asn_print_distribution
+from . import asn_record_buttons

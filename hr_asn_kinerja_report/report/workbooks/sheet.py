@@ -1,0 +1,88 @@
+"""What a sheet of a workbook holds: where its rows come from, and how they are written."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from odoo.tools import SQL
+
+# Rows that travel from PostgreSQL at once: enough to hide the round trips, little memory.
+CHUNK = 2000
+# A worksheet ends at row 1,048,576; the first one holds the titles.
+MAX_ROWS = 1_048_575
+
+# Traffic lights for what is rated, greys for what is on its way.
+GREEN, LIGHT_GREEN, YELLOW, ORANGE, RED = "#1B7F4B", "#7BC47F", "#F2C14E", "#E8833A", "#C0392B"
+GREYS = ("#D9D9D9", "#BFBFBF", "#8C8C8C")
+PREDICATE_COLOURS = {
+    "very_good": GREEN,
+    "good": LIGHT_GREEN,
+    "needs_improvement": YELLOW,
+    "poor": ORANGE,
+    "very_poor": RED,
+}
+RATING_COLOURS = {"above": GREEN, "meets": LIGHT_GREEN, "below": ORANGE}
+
+
+class Column(NamedTuple):
+    """One column: its title, how to write it, and where it comes from."""
+
+    title: str
+    kind: str  # text, integer, number or date
+    width: int  # in characters
+    sql: SQL
+    labels: dict | None = None  # text for each stored key
+    colours: dict | None = None  # colour for each stored key; other keys stay white
+    bar: bool = False  # a bar behind the number
+
+
+@dataclass
+class Summary:
+    """A sheet that counts the rows of another one by one of its columns, with a chart."""
+
+    name: str
+    by: str  # title of the column that groups
+    split: str = ""  # title of a labelled column: one count for each of its keys
+    mean: str = ""  # title of a number column: its mean
+
+
+@dataclass
+class Sheet:
+    """A sheet with one row for each row of a query that is narrowed by the reader's rights."""
+
+    name: str
+    query: Any  # odoo.tools.Query
+    columns: list
+    order: SQL
+    empty: str  # sentence that stands in a sheet without rows
+    numbered: bool = True  # a first column counts the rows
+    summary: Summary | None = None
+    # A chart below the rows: number columns by colour, and the title of the column of names
+    stacked: dict = field(default_factory=dict)
+    stacked_by: str = ""
+    # Where rows carry ratings: the evaluation they are of, and when they do
+    evaluation: SQL | None = None
+    rated: SQL | None = None
+
+
+@dataclass
+class Scope:
+    """What a workbook is about: rows picked in a list, or periods and units."""
+
+    ids: list | None = None
+    periods: Any = None
+    units: Any = None
+    facts: list = field(default_factory=list)  # for the cover
+
+
+def stream(env, select, name):
+    """Yield the rows of ``select`` through a cursor on the server, a chunk at a time."""
+    cursor = SQL.identifier(name)
+    env.flush_all()
+    env.cr.execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", cursor, select))
+    while True:
+        env.cr.execute(SQL("FETCH %s FROM %s", CHUNK, cursor))
+        rows = env.cr.fetchall()
+        if not rows:
+            break
+        yield from rows
+    env.cr.execute(SQL("CLOSE %s", cursor))
