@@ -19,11 +19,15 @@
         "report/prints/print_distribution.xml",
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
+        "report/my/my_report.xml",
         "views/asn_period_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["hr_asn_kinerja_report/static/src/js/official_print.esm.js"],
+        "web.assets_backend": [
+            "hr_asn_kinerja_report/static/src/js/official_print.esm.js",
+            "hr_asn_kinerja_report/static/src/my/my_performance_reports.xml",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

@@ -8,3 +8,4 @@ from . import test_asn_prints
 from . import test_asn_prints_evaluation
 from . import test_asn_prints_http
 from . import test_asn_prints_credit
+from . import test_asn_my_report
