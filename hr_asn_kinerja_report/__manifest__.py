@@ -20,7 +20,12 @@
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
         "report/my/my_report.xml",
+        "security/asn_reports_security.xml",
         "views/asn_period_views.xml",
+        "views/asn_satisfaction_views.xml",
+        "views/asn_open_page.xml",
+        "views/asn_delivery_views.xml",
+        "views/res_config_settings_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
     "assets": {

@@ -9,3 +9,5 @@ from . import test_asn_prints_evaluation
 from . import test_asn_prints_http
 from . import test_asn_prints_credit
 from . import test_asn_my_report
+from . import test_asn_open_page
+from . import test_asn_delivery
