@@ -5,5 +5,6 @@ from odoo.addons.hr_asn_kinerja.hooks import remove_traces
 
 def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
-    gone = env["ir.model"].search([("model", "in", ("asn.evaluation.report", "asn.recap"))])
+    names = ("asn.evaluation.report", "asn.recap", "asn.satisfaction", "asn.delivery")
+    gone = env["ir.model"].search([("model", "in", names)])
     remove_traces(env, "hr_asn_kinerja_report", gone)

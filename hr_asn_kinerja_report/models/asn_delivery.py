@@ -38,6 +38,7 @@ class AsnDelivery(models.Model):
     )
     state = fields.Selection(
         [("waiting", "Waiting"), ("sent", "Queued as e-mail"), ("skipped", "Left out")],
+        string="Status",
         required=True,
         readonly=True,
         default="waiting",

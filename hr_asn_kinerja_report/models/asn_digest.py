@@ -1,13 +1,27 @@
 from collections import defaultdict
 
 from odoo import Command, api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from .digest_counts import Counts
+
+_lt = LazyTranslate(__name__)
 
 # So many names and units are told; the link leads to all of them.
 MOST_NAMES = 10
 MOST_UNITS = 12
+STEPS = ("plan", "submit", "rate", "release")
+ORDER = [(step, is_late) for is_late in (True, False) for step in STEPS]
+SENTENCES = (
+    _lt("Plans that are late: %s."),
+    _lt("Late: %s people have not submitted their self-review."),
+    _lt("Late: %s evaluations wait to be rated."),
+    _lt("Late: %s evaluations wait to be released."),
+    _lt("Plans due in the next days: %s."),
+    _lt("Due in the next days: %s self-reviews."),
+    _lt("Due in the next days: %s evaluations to rate."),
+    _lt("Due in the next days: %s evaluations to release."),
+)
 
 
 class AsnDigest(models.AbstractModel):
@@ -142,20 +156,10 @@ class AsnDigest(models.AbstractModel):
     @api.model
     def _say(self, counts, plans, evaluations):
         """Return [(link, sentence)] for each step, what is late first."""
-        sentences = {
-            ("plan", True): self.env._("Plans that are late: %s."),
-            ("submit", True): self.env._("Late: %s people have not submitted their self-review."),
-            ("rate", True): self.env._("Late: %s evaluations wait to be rated."),
-            ("release", True): self.env._("Late: %s evaluations wait to be released."),
-            ("plan", False): self.env._("Plans due in the next days: %s."),
-            ("submit", False): self.env._("Due in the next days: %s self-reviews."),
-            ("rate", False): self.env._("Due in the next days: %s evaluations to rate."),
-            ("release", False): self.env._("Due in the next days: %s evaluations to release."),
-        }
         return [
-            (plans if key[0] == "plan" else evaluations, sentence % counts[key])
-            for key, sentence in sentences.items()
-            if counts.get(key)
+            (plans if step == "plan" else evaluations, self.env._(words) % counts[step, is_late])
+            for (step, is_late), words in zip(ORDER, SENTENCES, strict=True)
+            if counts.get((step, is_late))
         ]
 
     @api.model

@@ -193,7 +193,8 @@ class AsnOpenPage(models.AbstractModel):
                 {
                     "title": "Kepuasan masyarakat",
                     "unit": "nilai IKM",
-                    "said": f"{self._number(last.value)} dari 100 ({grade.label})",
+                    "said": f"{periods[last.period].name}: {self._number(last.value)} dari 100"
+                    f" ({grade.label})",
                     "trend": rules.trend(unit["satisfaction"]),
                     "words": {"better": "naik", "worse": "turun", "same": "tetap"},
                     "counted": "jawaban",
@@ -208,7 +209,8 @@ class AsnOpenPage(models.AbstractModel):
                 {
                     "title": line["name"],
                     "unit": line["unit"],
-                    "said": f"rata-rata {self._number(last.value)} {line['unit']}; "
+                    "said": f"{periods[last.period].name}: rata-rata {self._number(last.value)} "
+                    f"{line['unit']}; "
                     f"{self._number(last.share)} % sesuai janji",
                     "trend": rules.trend(line["points"], lower_is_better=True),
                     "words": {"better": "lebih cepat", "worse": "lebih lama", "same": "tetap"},

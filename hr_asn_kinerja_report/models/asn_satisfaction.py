@@ -84,6 +84,12 @@ class AsnSatisfaction(models.Model):
         "The mean of an element lies from 1 to 4.",
     )
 
+    @api.depends("unit_id", "date_end")
+    def _compute_display_name(self):
+        for survey in self:
+            unit = survey.unit_id.with_context(hierarchical_naming=False)
+            survey.display_name = f"{unit.display_name or ''} – {survey.date_end or ''}"
+
     @api.depends(*ELEMENTS, "date_end")
     def _compute_value(self):
         for survey in self:

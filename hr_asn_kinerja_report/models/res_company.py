@@ -34,6 +34,7 @@ class ResCompany(models.Model):
         "company_id",
         "user_id",
         string="Monthly recap to",
+        groups="hr_asn_kinerja.group_asn_administrator,base.group_system",
         help="Members of the HR office and auditors who get the recap of the period as a workbook "
         "at the start of each month. It is made with the rights of each reader.",
     )

@@ -6,6 +6,7 @@ class ResUsers(models.Model):
 
     asn_no_digest = fields.Boolean(
         string="No weekly digest of Kinerja ASN",
+        groups="base.group_erp_manager",
         help="You get no weekly e-mail about what is late or due. The lists stay as they are.",
     )
 

@@ -57,7 +57,7 @@ class TestAsnDelivery(RecapCase):
         self.assertNotIn("Dinas Perhubungan", officer)
         self.assertIn("/odoo/asn-evaluations", officer)
 
-    # threat: A01
+    # threat: B07
     def test_no_rating_is_in_it(self):
         self._run()
         labels = [
@@ -108,14 +108,13 @@ class TestAsnDelivery(RecapCase):
             create(records, vals_list)
             raise RuntimeError
 
-        with (
-            patch.dict("odoo.addons.hr_asn_kinerja_report.models.asn_delivery.BATCHES", weekly=1),
-            self.assertRaises(RuntimeError),
-        ):
+        one = patch.dict("odoo.addons.hr_asn_kinerja_report.models.asn_delivery.BATCHES", weekly=1)
+        with one:
             steps = self.env["asn.delivery"]._send_batches()
             next(steps)
             next(steps)  # the first one is kept, as after a commit
-            with self.env.cr.savepoint(), patch.object(MailMail, "create", fail):
+            broken = patch.object(MailMail, "create", fail)
+            with self.assertRaises(RuntimeError), self.env.cr.savepoint(), broken:
                 next(steps)
         self.env.invalidate_all()
         self.assertEqual(list(self._told().values()).count("sent"), 1)

@@ -110,7 +110,7 @@ class TestAsnMyReportHttp(PrintMixin, RecapDataMixin, HttpCase):
         self.authenticate(login, login)
         return self.url_open(PAGE % evaluation.id, allow_redirects=False)
 
-    # threat: A01
+    # threat: B01
     def test_person_and_those_who_may_read_the_evaluation(self):
         readers = ("asn_nurse", "asn_head", "asn_chief", "asn_officer", "asn_hr", "asn_auditor")
         for login in readers:
@@ -122,6 +122,7 @@ class TestAsnMyReportHttp(PrintMixin, RecapDataMixin, HttpCase):
                 self.assertEqual(answer.headers["Cache-Control"], "no-store")
                 self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"])
 
+    # threat: B07, E07
     @mute_logger("odoo.http")
     def test_others_get_nothing(self):
         for login, evaluation in (

@@ -138,6 +138,7 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
         self.assertNotIn("session_id", headers.get("Set-Cookie", ""))
         self.assertIn("<table>", answer.text)
 
+    # threat: E07
     @mute_logger("odoo.http")
     def test_only_reading(self):
         for method in ("POST", "PUT", "DELETE"):
@@ -153,7 +154,7 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
         self._add_survey(self.clinic, running.date_start, today, 500, 4.0)
         self.assertNotIn("100.00", {row["nilai"] for row in self._get_rows()})
 
-    # threat: A13
+    # threat: J01
     def test_no_cell_is_a_formula(self):
         self.clinic.name = "=HYPERLINK(1)"
         self.service.name = "@SUM(A1), \"x\"\n=2"

@@ -149,6 +149,19 @@ def create_values(world, model):
             "user_id": facts["users"]["asn_nurse"],
             "day": "2024-01-24",
         },
+        "asn.delivery": {
+            "company_id": own["res.company"],
+            "kind": "weekly",
+            "key": "2024-W04",
+            "user_id": facts["users"]["asn_nurse"],
+        },
+        "asn.satisfaction": {
+            "unit_id": facts["clinic"],
+            "date_start": "2024-05-01",
+            "date_end": "2024-05-20",
+            "answer_count": 40,
+            **{f"u{number}": 3 for number in range(1, 10)},
+        },
         "asn.realisation": {
             "indicator_id": own["asn.skp.indicator"],
             "quantity": 5,
@@ -479,6 +492,10 @@ def _write_values(world, model, what):
         return {"reason": "SK 1"} if model != "asn.skp.suggestion" else {"kind": "leave"}
     if model == "asn.reminder":
         return {"day": "2024-01-31"}
+    if model == "asn.delivery":
+        return {"key": "2024-W05"}
+    if model == "asn.satisfaction":
+        return {"answer_count": 41}
     if model == "asn.import":
         return {"skip_bad": True}
     if model == "asn.socialisation.key":
