@@ -86,12 +86,12 @@ def went_well(lines, values, mark: Decimal) -> tuple[Sentence, ...]:
     found = [Sentence(_code_of_good(line.achievement), line._values()) for line in good[:MOST]]
     if len(good) > MOST:
         found.append(Sentence("more_good", {"count": len(good) - MOST}))
-    found += [
-        _of_value("value_above", value) for value in values if value.impression == ABOVE
-    ]
+    found += [_of_value("value_above", value) for value in values if value.impression == ABOVE]
     entries = sum(line.entries for line in lines)
     if not found:
-        found.append(Sentence("visible", {"entries": entries}) if entries else Sentence("words", {}))
+        found.append(
+            Sentence("visible", {"entries": entries}) if entries else Sentence("words", {})
+        )
     return tuple(found)
 
 
@@ -122,9 +122,7 @@ def to_grow(lines, values, mark: Decimal) -> tuple[Sentence, ...]:
         found.append(Sentence("more_low", {"count": len(low) - MOST}))
     silent = [line for line in lines if line.achievement is None and not line.entries]
     found += [Sentence("no_entry", line._values()) for line in silent[:MOST]]
-    found += [
-        _of_value("value_below", value) for value in values if value.impression == BELOW
-    ]
+    found += [_of_value("value_below", value) for value in values if value.impression == BELOW]
     return tuple(found) or (Sentence("nothing_low", {}),)
 
 

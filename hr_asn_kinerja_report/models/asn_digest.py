@@ -39,9 +39,7 @@ class AsnDigest(models.AbstractModel):
         users = set(facts.team) | {
             user for user, counts in facts.above.items() if counts.total(True)
         }
-        users |= {
-            user for user, units in facts.officers.items() if units.intersection(facts.units)
-        }
+        users |= {user for user, units in facts.officers.items() if units.intersection(facts.units)}
         if facts.units:
             users |= facts.office
         rows = self.env.execute_query(

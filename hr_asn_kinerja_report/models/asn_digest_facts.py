@@ -89,8 +89,10 @@ class AsnDigestFacts(models.AbstractModel):
     def _query_officers(self, company):
         """Return {user id: set of ids of the units that the officer keeps, and those below}."""
         # sudo: who keeps which unit
-        officers = self.env.ref(UNIT_OFFICER).sudo().all_user_ids.filtered(
-            lambda user: company in user.company_ids and not user.share
+        officers = (
+            self.env.ref(UNIT_OFFICER)
+            .sudo()
+            .all_user_ids.filtered(lambda user: company in user.company_ids and not user.share)
         )
         rows = self.env.execute_query(
             SQL(

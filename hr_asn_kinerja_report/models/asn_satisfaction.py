@@ -80,7 +80,7 @@ class AsnSatisfaction(models.Model):
         "CHECK (answer_count BETWEEN 1 AND 10000000)", "A survey has at least one answer."
     )
     _check_elements = models.Constraint(
-        "CHECK (%s)" % " AND ".join(f"{code} BETWEEN 1 AND 4" for code in ELEMENTS),
+        f"CHECK (LEAST({', '.join(ELEMENTS)}) >= 1 AND GREATEST({', '.join(ELEMENTS)}) <= 4)",
         "The mean of an element lies from 1 to 4.",
     )
 

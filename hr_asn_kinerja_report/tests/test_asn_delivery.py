@@ -63,9 +63,9 @@ class TestAsnDelivery(RecapCase):
         labels = [
             label
             for name in ("result_rating", "predicate")
-            for _key, label in self.env["asn.evaluation"]._fields[name]._description_selection(
-                self.env
-            )
+            for _key, label in self.env["asn.evaluation"]
+            ._fields[name]
+            ._description_selection(self.env)
         ]
         for mail in self._mails().values():
             for label in labels:

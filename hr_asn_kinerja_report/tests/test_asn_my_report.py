@@ -86,11 +86,11 @@ class TestAsnMyReport(RecapCase):
         self.assertEqual(plans.with_user(self.colleague_user).get_my_performance()["reports"], [])
 
     def test_every_sentence_has_words_that_take_its_values(self):
-        values = dict.fromkeys(
-            "name realised target count why entries indicators measured months result cap score"
-            " above meets suggested behaviour days until open all day".split(),
-            "x",
+        names = (
+            "name realised target count why entries indicators measured months result cap score "
+            "above meets suggested behaviour days until open all day"
         )
+        values = dict.fromkeys(names.split(), "x")
         for code, words in WORDS.items():
             with self.subTest(code):
                 self.assertNotIn("%", self.env._(words) % values)

@@ -108,7 +108,9 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
         self.assertEqual(rows["kepuasan", second]["jumlah"], "40")
         # 20 tickets of one hour and 20 of three, where two hours are promised.
         mean = rows["waktu_rata_rata", first]
-        self.assertEqual((mean["nilai"], mean["satuan"], mean["standar"]), ("2.00", "jam kerja", "2.0"))
+        self.assertEqual(
+            (mean["nilai"], mean["satuan"], mean["standar"]), ("2.00", "jam kerja", "2.0")
+        )
         self.assertEqual(rows["sesuai_standar", first]["nilai"], "50.00")
         self.assertEqual(mean["layanan"], "KTP elektronik")
 
@@ -148,8 +150,10 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
     def test_a_running_period_is_not_shown(self):
         today = self.env["asn.period"]._local_today(self.company)
         action = self.env["asn.period"].action_generate(today.year)
-        running = self.env["asn.period"].browse(action["res_id"]).child_ids.filtered(
-            lambda one: one.date_start <= today <= one.date_end
+        running = (
+            self.env["asn.period"]
+            .browse(action["res_id"])
+            .child_ids.filtered(lambda one: one.date_start <= today <= one.date_end)
         )
         self._add_survey(self.clinic, running.date_start, today, 500, 4.0)
         self.assertNotIn("100.00", {row["nilai"] for row in self._get_rows()})
@@ -157,7 +161,7 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
     # threat: J01
     def test_no_cell_is_a_formula(self):
         self.clinic.name = "=HYPERLINK(1)"
-        self.service.name = "@SUM(A1), \"x\"\n=2"
+        self.service.name = '@SUM(A1), "x"\n=2'
         rows = self._get_rows()
         self.assertEqual({row["unit"] for row in rows}, {"'=HYPERLINK(1)"})
         for row in rows:
@@ -227,9 +231,9 @@ class TestAsnOpenPage(AsnDataMixin, HttpCase):
             with self.assertRaises(AccessError):
                 survey.with_user(user).read(["value"])
 
+    @mute_logger("odoo.sql_db")
     def test_minimum_is_bounded(self):
         for value in (9, 1001):
-            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
-                with self.env.cr.savepoint():
-                    self.company.asn_open_page_minimum = value
-                    self.company.flush_recordset()
+            with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+                self.company.asn_open_page_minimum = value
+                self.company.flush_recordset()

@@ -492,10 +492,6 @@ def _write_values(world, model, what):
         return {"reason": "SK 1"} if model != "asn.skp.suggestion" else {"kind": "leave"}
     if model == "asn.reminder":
         return {"day": "2024-01-31"}
-    if model == "asn.delivery":
-        return {"key": "2024-W05"}
-    if model == "asn.satisfaction":
-        return {"answer_count": 41}
     if model == "asn.import":
         return {"skip_bad": True}
     if model == "asn.socialisation.key":
@@ -509,6 +505,8 @@ def _write_values(world, model, what):
     if model == "asn.evaluation.report":
         return {"employee_name": "Lain"}
     dialogs = {
+        "asn.delivery": {"key": "2024-W05"},
+        "asn.satisfaction": {"answer_count": 41},
         "asn.signature": {"signer_name": "Orang lain"},
         "asn.access.log": {"reader_name": "Orang lain"},
         "asn.feedback.round.answer": {"score": 1},

@@ -61,9 +61,7 @@ WORDS = {
         "types it."
     ),
     # What happens next
-    "acknowledge": _lt(
-        "Confirm that you received and read it. That does not mean that you agree."
-    ),
+    "acknowledge": _lt("Confirm that you received and read it. That does not mean that you agree."),
     "object_days": _lt(
         "You see it differently? Talk with your evaluator first. You can object for %(days)s more "
         "days, until %(until)s."
