@@ -23,11 +23,20 @@
         "report/prints/print_actions.xml",
         "wizard/asn_reconciliation_views.xml",
         "wizard/asn_workbook_order_views.xml",
+        "report/my/my_report.xml",
+        "security/asn_reports_security.xml",
         "views/asn_period_views.xml",
+        "views/asn_satisfaction_views.xml",
+        "views/asn_open_page.xml",
+        "views/asn_delivery_views.xml",
+        "views/res_config_settings_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["hr_asn_kinerja_report/static/src/js/official_print.esm.js"],
+        "web.assets_backend": [
+            "hr_asn_kinerja_report/static/src/js/official_print.esm.js",
+            "hr_asn_kinerja_report/static/src/my/my_performance_reports.xml",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

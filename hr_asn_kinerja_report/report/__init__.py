@@ -5,3 +5,4 @@ from . import asn_recap_xlsx
 from . import asn_reading
 from . import ir_actions_report
 from . import prints
+from . import my

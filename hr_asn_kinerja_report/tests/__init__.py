@@ -12,3 +12,6 @@ from . import test_asn_book_exchange
 from . import test_asn_reconciliation
 from . import test_asn_workbooks
 from . import test_asn_book_registers
+from . import test_asn_my_report
+from . import test_asn_open_page
+from . import test_asn_delivery

@@ -149,6 +149,19 @@ def create_values(world, model):
             "user_id": facts["users"]["asn_nurse"],
             "day": "2024-01-24",
         },
+        "asn.delivery": {
+            "company_id": own["res.company"],
+            "kind": "weekly",
+            "key": "2024-W04",
+            "user_id": facts["users"]["asn_nurse"],
+        },
+        "asn.satisfaction": {
+            "unit_id": facts["clinic"],
+            "date_start": "2024-05-01",
+            "date_end": "2024-05-20",
+            "answer_count": 40,
+            **{f"u{number}": 3 for number in range(1, 10)},
+        },
         "asn.realisation": {
             "indicator_id": own["asn.skp.indicator"],
             "quantity": 5,
@@ -507,6 +520,8 @@ def _write_values(world, model, what):
         "asn.reconciliation": {"file_name": "lain.csv"},
         "asn.reconciliation.line": {"note": "Lain"},
         "asn.workbook.order": {"kind": "history"},
+        "asn.delivery": {"key": "2024-W05"},
+        "asn.satisfaction": {"answer_count": 41},
         "asn.signature": {"signer_name": "Orang lain"},
         "asn.access.log": {"reader_name": "Orang lain"},
         "asn.feedback.round.answer": {"score": 1},

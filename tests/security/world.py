@@ -202,6 +202,8 @@ TABLES = (
     "asn_reason_line",
     "asn_skp_compare",
     "asn_reminder",
+    "asn_delivery",
+    "asn_satisfaction",
     "asn_import",
     "asn_import_problem",
     "asn_reconciliation",

@@ -212,6 +212,28 @@ fill_dialog = (
 reminder = env["asn.reminder"].create(
     {"company_id": env.company.id, "user_id": World.nurse_user.id, "day": "2024-01-17"}
 )
+delivery = env["asn.delivery"].create(
+    {
+        "company_id": env.company.id,
+        "kind": "weekly",
+        "key": "2024-W03",
+        "user_id": World.nurse_user.id,
+        "state": "sent",
+    }
+)
+survey, spare_survey = env["asn.satisfaction"].create(
+    [
+        {
+            "unit_id": World.clinic.id,
+            "company_id": env.company.id,
+            "date_start": "%%s-%%s-01" %% (YEAR, month),
+            "date_end": "%%s-%%s-20" %% (YEAR, month),
+            "answer_count": 40,
+            **{"u%%s" %% number: 3.5 for number in range(1, 10)},
+        }
+        for month in ("02", "03")
+    ]
+)
 officer_plans = plan.with_user(World.officer_user)
 run = env["asn.bulk.run"].browse(officer_plans.action_reassign()["res_id"])
 run.with_user(World.officer_user).write({"evaluator_id": World.chief.id})
@@ -872,6 +894,8 @@ own = {
     "asn.skp.template.run": filled_in.id,
     "asn.skp.template.apply": fill_dialog.id,
     "asn.reminder": reminder.id,
+    "asn.delivery": delivery.id,
+    "asn.satisfaction": survey.id,
     "asn.change.request": request.id,
     "asn.absence.kind": absence_kind.id,
     "asn.absence": absence.id,
@@ -951,6 +975,7 @@ facts = {
         "asn.skp.result": spare_result.id,
         "asn.skp.indicator": spare_indicator.id,
         "asn.service": spare_service.id,
+        "asn.satisfaction": spare_survey.id,
         "asn.development.action": spare_actions[0],
         "asn.source.model": spare_countable.id,
         "asn.indicator.source": spare_source.id,

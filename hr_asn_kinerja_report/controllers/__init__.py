@@ -1,0 +1,2 @@
+from . import my_report
+from . import open_page
