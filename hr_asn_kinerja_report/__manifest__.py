@@ -10,6 +10,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/asn_evaluation_report_security.xml",
+        "security/asn_indicator_figure_security.xml",
+        "data/ir_cron_data.xml",
         "report/asn_evaluation_report_views.xml",
         "report/asn_reports.xml",
         "report/prints/print_layout.xml",
@@ -20,10 +22,14 @@
         "report/prints/print_records.xml",
         "report/prints/print_actions.xml",
         "views/asn_period_views.xml",
+        "views/asn_dashboard_views.xml",
         "views/hr_asn_kinerja_report_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["hr_asn_kinerja_report/static/src/js/official_print.esm.js"],
+        "web.assets_backend": [
+            "hr_asn_kinerja_report/static/src/js/official_print.esm.js",
+            "hr_asn_kinerja_report/static/src/dashboard/*",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

@@ -3,4 +3,5 @@ from . import asn_recap
 from . import asn_recap_xlsx
 from . import asn_reading
 from . import ir_actions_report
+from . import dashboard
 from . import prints
