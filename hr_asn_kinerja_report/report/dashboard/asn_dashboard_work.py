@@ -147,13 +147,13 @@ class AsnDashboardWork(models.Model):
 
     @api.model
     def _dashboard_indicator(self, figure, period, unit):
-        domain = self._dashboard_place(period, unit) & Domain("line_ids.name", "=", figure.name)
+        domain = self._dashboard_place(period, unit) & Domain("name", "=", figure.name)
         return {
             "id": figure.id,
             "name": figure.name,
             "people": figure.people_count,
             "achievement": round(figure.achievement, 1),
-            "link": self._dashboard_link("asn.evaluation", figure.name, domain),
+            "link": self._dashboard_link("asn.indicator.report", figure.name, domain),
         }
 
     @api.model
@@ -163,13 +163,13 @@ class AsnDashboardWork(models.Model):
         grouped = figures.grouped(lambda one: (one.name, one.measure or ""))
         for (name, measure), found in list(grouped.items())[:SERIES_SHOWN]:
             by_period = {one.period_id.id: round(one.realised, 2) for one in found}
-            domain = self._dashboard_place(period, unit) & Domain("line_ids.name", "=", name)
+            domain = self._dashboard_place(period, unit) & Domain("name", "=", name)
             rows.append(
                 {
                     "name": name,
                     "measure": measure,
                     "values": [by_period.get(one.id) for one in trend],
-                    "link": self._dashboard_link("asn.evaluation", name, domain),
+                    "link": self._dashboard_link("asn.indicator.report", name, domain),
                 }
             )
         return rows
