@@ -43,12 +43,12 @@ class AsnDashboard(models.Model):
         if not period:
             return answer
         trend = self._dashboard_trend(period)
-        sums = self._dashboard_sums(trend)
+        rows = self._dashboard_rows(trend)
         plans = self._dashboard_plan_counts(period)
-        places = {place for _period, place in sums} | {place for place, _state in plans}
+        places = {row[1] for row in rows} | {place for place, _state in plans}
         every, unit = self._dashboard_units(places - {None}, unit_id)
         inside = self._dashboard_inside(every, unit)
-        sums = {key: row for key, row in sums.items() if key[1] in inside}
+        sums = self._dashboard_sums(rows, unit, every, inside)
         # sudo: a setting of the region
         minimum = anonymity.minimum_in_force(period.company_id.sudo().asn_feedback_minimum)
         return {

@@ -9,7 +9,7 @@ from odoo.addons.hr_asn_kinerja.rules import workflow
 HEAT_ROWS = 60
 AGREED = ("agreed", "closed")
 GOOD = ("very_good", "good")
-# What is added up for each period and unit.
+# What is added up for each period and unit, beside the predicates.
 SUMS = ("total", "submitted", "released", "late", "measured", "score")
 
 
@@ -23,45 +23,59 @@ class AsnDashboardPeople(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _dashboard_sums(self, periods):
-        """Return {(period id, unit id): {name: number}} of the evaluations the reader may read.
+    def _dashboard_rows(self, periods):
+        """Return (period, unit, state, predicate, people, late, measured, sum of achievements).
 
-        A predicate counts once it is released. The own evaluation is left out.
+        Of the evaluations the reader may read, without the own one.
         """
         evaluations = self.env["asn.evaluation"]
         domain = Domain("period_id", "in", periods.ids)
         domain &= ~evaluations._calibration_own(self.env.user)
-        names = (*SUMS, *predicate_rules.PREDICATES)
         table = "asn_evaluation"
-        released = SQL(
-            "%s IN %s", SQL.identifier(table, "state"), tuple(workflow.RELEASED_STATES)
-        )
-        counts = [
-            SQL("count(*)"),
-            SQL("count(*) FILTER (WHERE %s <> 'open')", SQL.identifier(table, "state")),
-            SQL("count(*) FILTER (WHERE %s)", released),
-            SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
-            SQL("count(*) FILTER (WHERE %s)", SQL.identifier(table, "has_score")),
-            SQL(
-                "COALESCE(sum(%s) FILTER (WHERE %s), 0)",
-                SQL.identifier(table, "score"),
-                SQL.identifier(table, "has_score"),
-            ),
-            *(
+        has_score = SQL.identifier(table, "has_score")
+        return self._dashboard_grouped(
+            evaluations,
+            domain,
+            ("period_id", "unit_id", "state", "predicate"),
+            [
+                SQL("count(*)"),
+                SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
+                SQL("count(*) FILTER (WHERE %s)", has_score),
                 SQL(
-                    "count(*) FILTER (WHERE %s AND %s = %s)",
-                    released,
-                    SQL.identifier(table, "predicate"),
-                    predicate,
-                )
-                for predicate in predicate_rules.PREDICATES
-            ),
-        ]
-        rows = self._dashboard_grouped(evaluations, domain, ("period_id", "unit_id"), counts)
-        return {
-            (period, unit): dict(zip(names, numbers, strict=True))
-            for period, unit, *numbers in rows
-        }
+                    "COALESCE(sum(%s) FILTER (WHERE %s), 0)",
+                    SQL.identifier(table, "score"),
+                    has_score,
+                ),
+            ],
+        )
+
+    @api.model
+    def _dashboard_sums(self, rows, unit, every, inside):
+        """Return {(period id, id of the unit right below ``unit``): {name: number}}.
+
+        A predicate counts once it is released.
+        """
+        above = {one.id for one in every if one.asn_kind == "government"}
+        below = {one.id: self._dashboard_bucket(one, unit, above) for one in every}
+        sums = {}
+        for period, place, state, predicate, people, late, measured, score in rows:
+            if place not in inside:
+                continue
+            key = period, below.get(place, False)
+            total = sums.get(key)
+            if total is None:
+                total = sums[key] = dict.fromkeys((*SUMS, *predicate_rules.PREDICATES), 0)
+            total["total"] += people
+            total["late"] += late
+            total["measured"] += measured
+            total["score"] += score
+            if state != "open":
+                total["submitted"] += people
+            if state in workflow.RELEASED_STATES:
+                total["released"] += people
+                if predicate:
+                    total[predicate] += people
+        return sums
 
     @api.model
     def _dashboard_plan_counts(self, period):
@@ -233,24 +247,19 @@ class AsnDashboardPeople(models.Model):
         the two best predicates, and the mean achievement; the last two of enough people only.
         """
         rows = {}
-        above = {one.id for one in every if one.asn_kind == "government"}
-        below = {one.id: self._dashboard_bucket(one, unit, above) for one in every}
-        for (period, place), row in sums.items():
-            bucket = below.get(place, False)
-            rows.setdefault(bucket, {}).setdefault(period, []).append(row)
+        for (period, bucket), row in sums.items():
+            rows.setdefault(bucket, {})[period] = row
         names = {one.id: one.name for one in every}
-        shown = []
-        for bucket, cells in rows.items():
-            added = {key: self._dashboard_add(found) for key, found in cells.items()}
-            shown.append(
-                {
-                    "id": bucket,
-                    "name": names.get(bucket) or self.env._("Without a unit"),
-                    "is_direct": bool(unit) and bucket == unit.id,
-                    "people": max(row["total"] for row in added.values()),
-                    "cells": [self._dashboard_cell(added.get(one.id), minimum) for one in trend],
-                }
-            )
+        shown = [
+            {
+                "id": bucket,
+                "name": names.get(bucket) or self.env._("Without a unit"),
+                "is_direct": bool(unit) and bucket == unit.id,
+                "people": max(row["total"] for row in cells.values()),
+                "cells": [self._dashboard_cell(cells.get(one.id), minimum) for one in trend],
+            }
+            for bucket, cells in rows.items()
+        ]
         shown.sort(key=lambda row: (-row["people"], row["name"]))
         more = max(len(shown) - HEAT_ROWS, 0)
         shown = sorted(shown[:HEAT_ROWS], key=lambda row: (not row["is_direct"], row["name"]))
