@@ -2,8 +2,20 @@
 
 from odoo.addons.hr_asn_kinerja.hooks import remove_traces
 
+MODELS = (
+    "asn.evaluation.report",
+    "asn.indicator.report",
+    "asn.completeness.report",
+    "asn.realisation.report",
+    "asn.development.report",
+    "asn.objection.report",
+    "asn.indicator.figure",
+    "asn.recap",
+)
+
 
 def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
-    gone = env["ir.model"].search([("model", "in", ("asn.evaluation.report", "asn.recap"))])
+    gone = env["ir.model"].search([("model", "in", MODELS)])
     remove_traces(env, "hr_asn_kinerja_report", gone)
+    env.cr.execute("DROP INDEX IF EXISTS asn_evaluation_dashboard_index")

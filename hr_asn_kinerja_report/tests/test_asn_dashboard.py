@@ -102,6 +102,7 @@ class TestAsnDashboard(RecapCase):
         self.assertFalse(answer["evaluations"]["total"] or answer["plans"]["total"])
         self.assertFalse(answer["services"]["rows"] or answer["heat"]["rows"])
 
+    # threat: B07
     def test_rating_before_release_is_nowhere(self):
         """Colleague is rated “very good” and not released."""
         self._release_officer()
