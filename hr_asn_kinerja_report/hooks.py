@@ -18,4 +18,3 @@ def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
     gone = env["ir.model"].search([("model", "in", MODELS)])
     remove_traces(env, "hr_asn_kinerja_report", gone)
-    env.cr.execute("DROP INDEX IF EXISTS asn_evaluation_dashboard_index")
