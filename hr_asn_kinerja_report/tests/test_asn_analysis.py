@@ -155,7 +155,10 @@ class TestAsnAnalysis(RecapCase):
         waiting.sudo().review_state = "returned"
         self.assertEqual(
             self._sums(
-                "asn.realisation.report", "entry_count", "evidence_count", "late_count",
+                "asn.realisation.report",
+                "entry_count",
+                "evidence_count",
+                "late_count",
                 "returned_count",
             ),
             [

@@ -2,6 +2,7 @@ from odoo.exceptions import UserError
 
 from .common import RecapCase
 
+
 class TestAsnDashboard(RecapCase):
     """Numbers by hand: nurse and outsider are released, colleague is rated, officer has not begun.
 

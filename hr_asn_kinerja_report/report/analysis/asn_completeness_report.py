@@ -47,9 +47,7 @@ class AsnCompletenessReport(models.Model):
     )
     proposed_count = fields.Integer(string="Wait for the Evaluator", readonly=True)
     agreed_count = fields.Integer(string="Agreed Plans", readonly=True)
-    agreed_share = fields.Float(
-        string="Agreed (%)", digits=(6, 1), readonly=True, aggregator="avg"
-    )
+    agreed_share = fields.Float(string="Agreed (%)", digits=(6, 1), readonly=True, aggregator="avg")
     result_count = fields.Integer(string="Work Results", readonly=True, aggregator="avg")
     indicator_count = fields.Integer(string="Indicators", readonly=True, aggregator="avg")
     days_to_agree = fields.Float(

@@ -158,9 +158,7 @@ class AsnDashboardPeople(models.Model):
     def _dashboard_people(self, period, trend, unit, sums, minimum):
         """Return evaluations, their course over the periods, and the distribution."""
         by_period = {
-            one.id: self._dashboard_add(
-                row for (key, _unit), row in sums.items() if key == one.id
-            )
+            one.id: self._dashboard_add(row for (key, _unit), row in sums.items() if key == one.id)
             for one in trend
         }
         now = by_period[period.id]

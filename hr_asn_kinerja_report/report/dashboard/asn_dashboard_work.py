@@ -34,7 +34,8 @@ class AsnDashboardWork(models.Model):
         """
         last = fields.Date.end_of(period.date_end, "month")
         first = min(
-            trend[0].date_start, last + relativedelta(days=1) - relativedelta(months=MONTHS_AT_LEAST)
+            trend[0].date_start,
+            last + relativedelta(days=1) - relativedelta(months=MONTHS_AT_LEAST),
         )
         first = fields.Date.start_of(first, "month")
         domain = Domain("level", "=", "service") & self._dashboard_below(unit)
