@@ -155,6 +155,17 @@ export class Dashboard extends Component {
         return this.shownServices.map((row) => ({ name: row.name, values: row.shares }));
     }
 
+    /** The heads of the table, which on a phone stand before each number. */
+    get words() {
+        return {
+            tickets: _t("Tickets"),
+            mean: _t("Mean time"),
+            change: _t("Compared with before"),
+            within: _t("Within the standard"),
+            standard: _t("Standard"),
+        };
+    }
+
     /** The period against the one before it; in the first period the last month against the first. */
     serviceChange(row) {
         const medians = row.medians.filter((value) => value !== null);
