@@ -10,6 +10,13 @@ MODELS = (
     "asn.workbook",
     "asn.workbook.cells",
     "asn.workbook.order",
+    "asn.indicator.report",
+    "asn.completeness.report",
+    "asn.realisation.report",
+    "asn.development.report",
+    "asn.objection.report",
+    "asn.indicator.figure",
+    "asn.recap",
 )
 
 

@@ -1,5 +1,7 @@
 from . import test_asn_evaluation_report
 from . import test_asn_evaluation_report_access
+from . import test_asn_analysis
+from . import test_asn_dashboard
 from . import test_asn_recap
 from . import test_asn_recap_xlsx
 from . import test_asn_recap_http

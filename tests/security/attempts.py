@@ -45,6 +45,7 @@ SCREEN_ARGUMENTS = {
     "dismiss_privacy_notice": lambda world: (),
     "get_team": lambda world: (),
     "get_board": lambda world: (),
+    "get_dashboard": lambda world: (),
     "get_rating_page": lambda world: (world.own["asn.evaluation"],),
     "save_rating": lambda world: (
         world.own["asn.evaluation"],
@@ -442,7 +443,22 @@ def create_values(world, model):
         },
         "asn.behaviour.scale": {"score": 3, "name": "Lain"},
         "asn.socialisation.coverage": {"person_count": 1},
-        "asn.evaluation.report": {"employee_name": "Uji"},
+        **{
+            model: {"employee_name": "Uji"}
+            for model in (
+                "asn.evaluation.report",
+                "asn.indicator.report",
+                "asn.completeness.report",
+                "asn.realisation.report",
+                "asn.development.report",
+                "asn.objection.report",
+            )
+        },
+        "asn.indicator.figure": {
+            "period_id": facts["second_half"],
+            "company_id": own["res.company"],
+            "name": "Uji",
+        },
         "asn.feedback": {
             "skp_id": plan,
             "employee_id": facts["employees"]["nurse"],
@@ -514,7 +530,7 @@ def _write_values(world, model, what):
         return {"message": "Lain"}
     if model == "asn.import.problem":
         return {"message": "Lain"}
-    if model == "asn.evaluation.report":
+    if model.endswith(".report"):
         return {"employee_name": "Lain"}
     dialogs = {
         "asn.reconciliation": {"file_name": "lain.csv"},

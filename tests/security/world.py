@@ -162,6 +162,7 @@ TABLES = (
     "asn_service",
     "asn_service_log",
     "asn_service_figure",
+    "asn_indicator_figure",
     "asn_source_model",
     "asn_source_field",
     "asn_indicator_source",

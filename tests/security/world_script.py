@@ -472,6 +472,17 @@ figures = {
     figure.employee_id: figure.id
     for figure in env["asn.service.figure"].search([("level", "=", "officer")])
 }
+indicator_figure = env["asn.indicator.figure"].create(
+    {
+        "period_id": evaluation.period_id.id,
+        "company_id": env.company.id,
+        "unit_id": World.clinic.id,
+        "name": "Pasien yang dilayani",
+        "people_count": 5,
+        "line_count": 5,
+        "achievement": 90,
+    }
+)
 countable, spare_countable = env["asn.source.model"].create(
     [{"model": "asn.service.log"}, {"model": "res.country"}]
 )
@@ -930,6 +941,12 @@ own = {
     **round_records,
     **feedback,
     "asn.evaluation.report": evaluation.id,
+    "asn.indicator.report": evaluation.line_ids[0].id,
+    "asn.completeness.report": plan.id,
+    "asn.realisation.report": entry.id,
+    "asn.development.report": development_records[0]["asn.development.plan"],
+    "asn.objection.report": answers[0]["asn.objection"],
+    "asn.indicator.figure": indicator_figure.id,
     "hr.version": World.nurse.current_version_id.id,
     "hr.employee.public": World.nurse.id,
     "hr.department": World.clinic.id,

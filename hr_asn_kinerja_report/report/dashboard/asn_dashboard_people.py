@@ -1,0 +1,290 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.hr_asn_kinerja.rules import predicate as predicate_rules
+from odoo.addons.hr_asn_kinerja.rules import workflow
+
+# Rows of the heat map; what is left out is looked at unit by unit.
+HEAT_ROWS = 60
+AGREED = ("agreed", "closed")
+GOOD = ("very_good", "good")
+# What is added up for each period and unit, beside the predicates.
+SUMS = ("total", "submitted", "released", "late", "measured", "score")
+
+
+class AsnDashboardPeople(models.Model):
+    """The dashboard's numbers of plans and evaluations, and the heat map."""
+
+    _inherit = "asn.evaluation.report"
+
+    # ------------------------------------------------------------------
+    # Two queries over documents
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _dashboard_rows(self, periods):
+        """Return (period, unit, state, predicate, people, late, measured, sum of achievements).
+
+        Of the evaluations the reader may read, without the own one.
+        """
+        evaluations = self.env["asn.evaluation"]
+        domain = Domain("period_id", "in", periods.ids)
+        domain &= ~evaluations._calibration_own(self.env.user)
+        table = "asn_evaluation"
+        has_score = SQL.identifier(table, "has_score")
+        return self._dashboard_grouped(
+            evaluations,
+            domain,
+            ("period_id", "unit_id", "state", "predicate"),
+            [
+                SQL("count(*)"),
+                SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
+                SQL("count(*) FILTER (WHERE %s)", has_score),
+                SQL(
+                    "COALESCE(sum(%s) FILTER (WHERE %s), 0)",
+                    SQL.identifier(table, "score"),
+                    has_score,
+                ),
+            ],
+        )
+
+    @api.model
+    def _dashboard_sums(self, rows, unit, every, inside):
+        """Return {(period id, id of the unit right below ``unit``): {name: number}}.
+
+        A predicate counts once it is released.
+        """
+        above = {one.id for one in every if one.asn_kind == "government"}
+        below = {one.id: self._dashboard_bucket(one, unit, above) for one in every}
+        sums = {}
+        for period, place, state, predicate, people, late, measured, score in rows:
+            if place not in inside:
+                continue
+            key = period, below.get(place, False)
+            total = sums.get(key)
+            if total is None:
+                total = sums[key] = dict.fromkeys((*SUMS, *predicate_rules.PREDICATES), 0)
+            total["total"] += people
+            total["late"] += late
+            total["measured"] += measured
+            total["score"] += score
+            if state != "open":
+                total["submitted"] += people
+            if state in workflow.RELEASED_STATES:
+                total["released"] += people
+                if predicate:
+                    total[predicate] += people
+        return sums
+
+    @api.model
+    def _dashboard_plan_counts(self, period):
+        """Return {(unit id, state): plans} of the year of ``period``, without the own plan."""
+        year = period.parent_id or period
+        domain = Domain("period_id", "=", year.id) & Domain("state", "!=", "cancelled")
+        domain &= ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+        rows = self._dashboard_grouped(
+            self.env["asn.skp"], domain, ("unit_id", "state"), [SQL("count(*)")]
+        )
+        return {(unit, state): count for unit, state, count in rows}
+
+    @api.model
+    def _dashboard_grouped(self, records, domain, groups, aggregates):
+        """Group what the reader may read of ``records``; ids stay ids, no name is fetched."""
+        self.env.flush_all()
+        query = records._search(domain)
+        if query.is_empty():
+            return []
+        keys = SQL(", ").join(SQL.identifier(records._table, name) for name in groups)
+        return self.env.execute_query(
+            SQL(
+                "SELECT %s, %s FROM %s WHERE %s GROUP BY %s",
+                keys,
+                SQL(", ").join(aggregates),
+                query.from_clause,
+                query.where_clause or SQL("TRUE"),
+                keys,
+            )
+        )
+
+    @api.model
+    def _dashboard_add(self, rows):
+        """Add dicts of numbers up."""
+        total = dict.fromkeys((*SUMS, *predicate_rules.PREDICATES), 0)
+        for row in rows:
+            for name, number in row.items():
+                total[name] += number
+        return total
+
+    # ------------------------------------------------------------------
+    # Plans, evaluations, predicates
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _dashboard_plans(self, period, unit, counts, inside):
+        year = period.parent_id or period
+        total = agreed = waiting = 0
+        for (place, state), count in counts.items():
+            if place in inside:
+                total += count
+                agreed += count if state in AGREED else 0
+                waiting += count if state == "proposed" else 0
+        place = self._dashboard_place(year, unit) & Domain("state", "!=", "cancelled")
+        place &= ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+
+        def link(name, domain):
+            return self._dashboard_link("asn.skp", name, place & domain)
+
+        return {
+            "year": year.name,
+            "total": total,
+            "agreed": agreed,
+            "waiting": waiting,
+            "share": self._dashboard_share(agreed, total),
+            "links": {
+                "total": link(self.env._("Plans"), Domain.TRUE),
+                "agreed": link(self.env._("Agreed plans"), Domain("state", "in", AGREED)),
+                "waiting": link(
+                    self.env._("Plans that wait for the evaluator"),
+                    Domain("state", "=", "proposed"),
+                ),
+                "rest": link(
+                    self.env._("Plans that are not agreed"), Domain("state", "not in", AGREED)
+                ),
+            },
+        }
+
+    @api.model
+    def _dashboard_people(self, period, trend, unit, sums, minimum):
+        """Return evaluations, their course over the periods, and the distribution."""
+        by_period = {
+            one.id: self._dashboard_add(row for (key, _unit), row in sums.items() if key == one.id)
+            for one in trend
+        }
+        now = by_period[period.id]
+        place = self._dashboard_evaluation_domain(period, unit)
+        released = Domain("state", "in", workflow.RELEASED_STATES)
+
+        def link(name, domain):
+            return self._dashboard_link("asn.evaluation", name, place & domain)
+
+        counted = sum(now[predicate] for predicate in predicate_rules.PREDICATES)
+        return {
+            "evaluations": {
+                **{name: now[name] for name in ("total", "submitted", "released", "late")},
+                "share": self._dashboard_share(now["released"], now["total"]),
+                "score": self._dashboard_score(now, minimum),
+                "of_all": self._dashboard_of_all(period, unit, now["total"]),
+                "links": {
+                    "total": link(self.env._("Evaluations"), Domain.TRUE),
+                    "submitted": link(
+                        self.env._("Submitted evaluations"), Domain("state", "!=", "open")
+                    ),
+                    "released": link(self.env._("Released evaluations"), released),
+                    "late": link(self.env._("Late evaluations"), Domain("is_late", "=", True)),
+                    "measured": link(
+                        self.env._("Evaluations with an achievement"),
+                        Domain("has_score", "=", True),
+                    ),
+                    "predicate": link(self.env._("Released evaluations"), released),
+                },
+            },
+            "course": [
+                {
+                    "share": self._dashboard_share(row["released"], row["total"]),
+                    "score": self._dashboard_score(row, minimum),
+                }
+                for row in by_period.values()
+            ],
+            "distribution": self._dashboard_distribution(period, unit, now)
+            if counted >= minimum
+            else {"total": counted, "is_hidden": True},
+        }
+
+    @api.model
+    def _dashboard_score(self, row, minimum):
+        """Return the mean achievement, or None of too few people."""
+        return round(row["score"] / row["measured"], 1) if row["measured"] >= minimum else None
+
+    @api.model
+    def _dashboard_of_all(self, period, unit, seen):
+        """Return how many people are evaluated when the reader sees only a part of them."""
+        board = self.env["asn.calibration"]
+        if not seen or board._board_is_office():
+            return False
+        total = board._board_total(period, unit)
+        return total if total > seen else False
+
+    @api.model
+    def _dashboard_distribution(self, period, unit, now):
+        board = self.env["asn.calibration"]
+        counts = {predicate: now[predicate] for predicate in predicate_rules.PREDICATES}
+        is_partial = now["released"] < now["total"] or not board._board_is_office()
+        found = board._describe_distribution(
+            counts,
+            board._get_organisation_predicate(unit, period),
+            period.date_end,
+            partial=is_partial,
+        )
+        return {**found, "is_hidden": False}
+
+    @api.model
+    def _dashboard_evaluation_domain(self, period, unit):
+        domain = self._dashboard_place(period, unit)
+        return domain & ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+
+    # ------------------------------------------------------------------
+    # Heat map
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _dashboard_heat(self, trend, unit, every, sums, minimum):
+        """Return the units right below ``unit`` against the periods.
+
+        A cell tells the share of released evaluations, of the released ones the share with one of
+        the two best predicates, and the mean achievement; the last two of enough people only.
+        """
+        rows = {}
+        for (period, bucket), row in sums.items():
+            rows.setdefault(bucket, {})[period] = row
+        names = {one.id: one.name for one in every}
+        shown = [
+            {
+                "id": bucket,
+                "name": names.get(bucket) or self.env._("Without a unit"),
+                "is_direct": bool(unit) and bucket == unit.id,
+                "people": max(row["total"] for row in cells.values()),
+                "cells": [self._dashboard_cell(cells.get(one.id), minimum) for one in trend],
+            }
+            for bucket, cells in rows.items()
+        ]
+        shown.sort(key=lambda row: (-row["people"], row["name"]))
+        more = max(len(shown) - HEAT_ROWS, 0)
+        shown = sorted(shown[:HEAT_ROWS], key=lambda row: (not row["is_direct"], row["name"]))
+        others = ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+        link = self._dashboard_link("asn.evaluation", "", others)
+        return {"rows": shown, "more": more, "link": link}
+
+    @api.model
+    def _dashboard_bucket(self, one, unit, governments):
+        """Return the id of the row to which the unit ``one`` belongs, below ``unit``."""
+        parts = [int(part) for part in one.parent_path.split("/") if part]
+        if unit:
+            if unit.id not in parts:
+                return False
+            rest = parts[parts.index(unit.id) + 1 :]
+            return rest[0] if rest else unit.id
+        return next((part for part in parts if part not in governments), parts[0])
+
+    @api.model
+    def _dashboard_cell(self, row, minimum):
+        if not row or not row["total"]:
+            return False
+        counted = sum(row[predicate] for predicate in predicate_rules.PREDICATES)
+        good = sum(row[predicate] for predicate in GOOD)
+        return {
+            "total": row["total"],
+            "done": self._dashboard_share(row["released"], row["total"]),
+            "good": self._dashboard_share(good, counted) if counted >= minimum else None,
+            "score": self._dashboard_score(row, minimum),
+        }
