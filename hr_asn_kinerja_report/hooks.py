@@ -16,13 +16,12 @@ MODELS = (
     "asn.development.report",
     "asn.objection.report",
     "asn.indicator.figure",
-    "asn.recap",
+    "asn.satisfaction",
+    "asn.delivery",
 )
 
 
 def uninstall_hook(env):
     """Leave nothing behind, besides what Odoo removes by itself."""
     gone = env["ir.model"].search([("model", "in", MODELS)])
-    names = ("asn.evaluation.report", "asn.recap", "asn.satisfaction", "asn.delivery")
-    gone = env["ir.model"].search([("model", "in", names)])
     remove_traces(env, "hr_asn_kinerja_report", gone)

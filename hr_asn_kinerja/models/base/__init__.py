@@ -1,6 +1,7 @@
 """What every document shares: guard, workflow, copies of the person, log of steps."""
 
 from . import asn_guarded_mixin
+from . import asn_guarded_links
 from . import asn_workflow_mixin
 from . import asn_snapshot_mixin
 from . import asn_measure_mixin

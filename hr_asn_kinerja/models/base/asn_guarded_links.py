@@ -1,0 +1,105 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import OrderedSet
+
+# Comparisons of a list of linked records with ids, and whether they ask that one is among them.
+LINK_OPERATORS = {
+    "=": True,
+    "in": True,
+    "child_of": True,
+    "parent_of": True,
+    "!=": False,
+    "not in": False,
+}
+COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
+
+
+class AsnGuardedLinks(models.AbstractModel):
+    """Links and searches tell nothing of records that the caller may not read."""
+
+    _inherit = "asn.guarded.mixin"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Search what the caller may read, by what the caller may read.
+
+        Whether a list of linked records is empty, or holds a certain one, is otherwise compared
+        with all rows there are: an employee would learn that a rating has been begun.
+        """
+        if not self.env.su and not bypass_access:
+            domain = Domain(domain).map_conditions(self._guard_condition)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _guard_condition(self, condition):
+        """Return a condition on a list of our records that counts readable ones only."""
+        field = self._fields.get(condition.field_expr)
+        is_wanted = LINK_OPERATORS.get(condition.operator)
+        if is_wanted is None or field is None or not field.type.endswith("2many"):
+            return condition
+        if not field.comodel_name.startswith("asn."):
+            return condition
+        value = condition.value
+        values = value if isinstance(value, COLLECTIONS) else [value]
+        if not all(isinstance(item, (int, str)) for item in values):
+            return condition
+        ids = [item for item in values if not isinstance(item, (bool, str))]
+        names = [item for item in values if isinstance(item, str)]
+        operator = condition.operator if condition.operator.endswith("_of") else "in"
+        parts = [Domain(field.name, operator, names)] if names else []
+        if ids:
+            parts.append(Domain(field.name, "any", Domain("id", operator, ids)))
+        if any(item is False for item in values):
+            parts.append(Domain(field.name, "not any", Domain.TRUE))
+        found = Domain.OR(parts)
+        return found if is_wanted else ~found
+
+    def _guard_links(self, *values_list):
+        """Raise when values link to a hidden record that is not linked already.
+
+        The label of a link is read as superuser: whoever may make a link would read the name of
+        any record, and a computed field may tell more.
+        """
+        wanted = {}
+        for values in values_list:
+            for name, value in values.items():
+                field = self._fields.get(name)
+                if field is None or not field.relational or not value:
+                    continue
+                linked = self.env[field.comodel_name]
+                if not hasattr(linked, "_guard_links"):
+                    continue
+                ids = self._guard_linked_ids(linked, value)
+                # sudo: which records are linked already is compared, not shown
+                known = self.sudo()[name].ids if ids and self.ids else []
+                wanted.setdefault(field.comodel_name, set()).update(ids - set(known))
+        for name, ids in wanted.items():
+            self.env[name].browse(ids).check_access("read")
+
+    def _guard_linked_ids(self, linked, value):
+        """Return the ids that ``value`` links to; what it would make of them is looked at, too."""
+        ids = [value] if isinstance(value, int) else []
+        if isinstance(value, dict):
+            ids = [value.get("id")]
+        for command in value if isinstance(value, (list, tuple)) else ():
+            if not isinstance(command, (list, tuple)):
+                continue
+            code, key, rest = (*command, None, None, None)[:3]
+            ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
+            if code in (0, 1) and isinstance(rest, dict):
+                linked._guard_links(rest)
+        return {key for key in ids if isinstance(key, int) and key}
+
+    def _check_company(self, fnames=None):
+        """Refuse links between regions, without the names of the other region.
+
+        The server's own code is not asked: it copies what belongs to people who have moved since.
+        """
+        if self.env.su:
+            return
+        try:
+            super()._check_company(fnames)
+        except UserError as error:
+            raise UserError(
+                self.env._("What you chose belongs to another region. Choose one of this region.")
+            ) from error
