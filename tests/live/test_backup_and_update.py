@@ -56,9 +56,9 @@ print(json.dumps({
     "jobs": env["ir.cron"].search_count([("cron_name", "ilike", "mail")]),
 }))
 """
-# Rows of a page each, dead ones among them, which nobody sweeps up.
+# Rows of a page each, dead ones among them, which nobody sweeps up; new rows want new pages.
 GROW = """
-ALTER TABLE asn_skp SET (autovacuum_enabled = false);
+ALTER TABLE asn_skp SET (autovacuum_enabled = false, fillfactor = 10);
 ALTER TABLE asn_skp ADD COLUMN filler text;
 ALTER TABLE asn_skp ALTER COLUMN filler SET STORAGE PLAIN;
 DO $$ BEGIN
