@@ -22,10 +22,11 @@ TABLES = r"""
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
    AND relname LIKE 'asn\_%' ORDER BY relname
 """
-# How many rows of a table, and what they hold.
+# How many rows of a table, and what they hold; an update writes reference data again.
 ROWS = (
     "SELECT '{0}', count(*) || ':' ||"
-    " COALESCE(md5(string_agg(t::text, chr(10) ORDER BY t::text)), '') FROM {0} AS t"
+    " COALESCE(md5(string_agg(row, chr(10) ORDER BY row)), '') FROM {0} AS t,"
+    " LATERAL (SELECT (to_jsonb(t) - 'write_date' - 'write_uid')::text AS row) AS read"
 )
 SEQUENCES = r"""
 SELECT sequencename, last_value FROM pg_sequences WHERE sequencename LIKE 'asn\_%' ORDER BY 1
