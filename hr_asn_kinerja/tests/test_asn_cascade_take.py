@@ -94,13 +94,18 @@ class TestAsnCascadeTake(CascadeCase):
         strange = self._add_result(self.peer_plan)
         lines = self.env["asn.cascade.take.line"].with_user(self.nurse_user)
         dialog = self._dialog()
-        line = lines.create({"take_id": dialog.id, "parent_id": strange.id, "is_selected": True})
+        values = {"take_id": dialog.id, "parent_id": strange.id, "is_selected": True}
+        with self.assertRaises(AccessError):
+            lines.create(values)
+        line = lines.sudo().create(values).with_user(self.nurse_user)
         with self.assertRaises(AccessError):
             line.read(["name", "targets", "preview"])
         with self.assertRefused("evaluator's plan"):
             dialog.action_confirm()
         other = self.env["asn.cascade.take"].with_user(self.nurse_user)
-        other = other.create({"skp_id": self.peer_plan.id})
+        with self.assertRaises(AccessError):
+            other.create({"skp_id": self.peer_plan.id})
+        other = other.sudo().create({"skp_id": self.peer_plan.id}).with_user(self.nurse_user)
         with self.assertRaises(AccessError):
             other.read(["superior_name", "supported"])
         with self.assertRaises(AccessError):
