@@ -155,7 +155,7 @@ class AsnDigest(models.AbstractModel):
     def _say(self, counts, plans, evaluations):
         """Return [(link, sentence)] for each step, what is late first."""
         return [
-            (plans if step == "plan" else evaluations, self.env._(words) % counts[step, is_late])
+            (plans if step == "plan" else evaluations, self.env._(words, counts[step, is_late]))
             for (step, is_late), words in zip(ORDER, SENTENCES, strict=True)
             if counts.get((step, is_late))
         ]

@@ -93,7 +93,7 @@ class TestAsnMyReport(RecapCase):
         values = dict.fromkeys(names.split(), "x")
         for code, words in WORDS.items():
             with self.subTest(code):
-                self.assertNotIn("%", self.env._(words) % values)
+                self.assertNotIn("%", self.env._(words, **values))
 
 
 @tagged("post_install", "-at_install")

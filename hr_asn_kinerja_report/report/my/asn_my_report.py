@@ -182,7 +182,7 @@ class AsnMyReport(models.AbstractModel):
 
     @api.model
     def _say(self, sentences, label):
-        return [self.env._(WORDS[code]) % self._show(values, label) for code, values in sentences]
+        return [self.env._(WORDS[code], **self._show(values, label)) for code, values in sentences]
 
     @api.model
     def _show(self, values, label):
