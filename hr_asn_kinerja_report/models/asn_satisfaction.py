@@ -68,7 +68,7 @@ class AsnSatisfaction(models.Model):
         aggregator=None,
         help="Mean of the nine elements times 25: from 25 to 100.",
     )
-    grade = fields.Char(compute="_compute_value", store=True)
+    grade = fields.Char(string="Grade of the Service", compute="_compute_value", store=True)
 
     _survey_unique = models.UniqueIndex(
         "(unit_id, date_start, date_end)", "This unit has a survey for these days already."

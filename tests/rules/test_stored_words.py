@@ -15,7 +15,7 @@ FOLDER = Path(rules.__file__).parent
 MODULES = sorted(
     ".".join(path.relative_to(FOLDER).with_suffix("").parts)
     for path in FOLDER.rglob("*.py")
-    if path.stem != "__init__"
+    if path.stem not in ("__init__", "exchange")  # those are the words of the national system
 )
 # Spelled otherwise than they are named.
 SPELLED = {
@@ -27,6 +27,8 @@ SPELLED = {
     "DAY": "date",
     "WORDS": "text",
     "GENESIS": "0" * 64,
+    "OPEN_WAY": "open",
+    "TOO_LATE": "late",
 }
 
 
