@@ -663,6 +663,7 @@ def attempt_field(world, role, row):
         "asn_kind": "other",
         "asn_field": "health",
         "asn_unit_ids": [[6, 0, [world.facts["clinic"]]]],
+        "asn_unit_tree_ids": [[6, 0, [world.facts["clinic"]]]],
         "asn_tz": "Asia/Makassar",
         "asn_head_user_ids": [[6, 0, [world.facts["users"]["asn_nurse"]]]],
     }

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..base import selections
 
@@ -33,3 +33,17 @@ class HrDepartment(models.Model):
         "(company_id, asn_code) WHERE active IS TRUE AND asn_code IS NOT NULL",
         "Another unit has this code.",
     )
+
+    # The record rules of officers are kept with the ids of all units below their own.
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return units
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "parent_id" in vals:
+            self.env.registry.clear_cache()
+        return result
