@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 
+from ..models.asn_satisfaction import ELEMENTS
 from .common import RecapCase
 
 
@@ -191,6 +192,25 @@ class TestAsnDashboard(RecapCase):
         (row,) = self._dashboard(self.hr_user)["satisfaction"]
         # 1,620, 1,800 and 900
         self.assertEqual(row["values"], [1440.0])
+
+    def test_surveys_of_citizens_count_by_their_answers(self):
+        """(100 x 80 + 300 x 90) / 400 = 87.5: the mean over people, not over surveys."""
+        for unit, mean, answers in ((self.clinic, 3.2, 100), (self.agency, 3.6, 300)):
+            self.env["asn.satisfaction"].create(
+                {
+                    "unit_id": unit.id,
+                    "date_start": "2026-05-04",
+                    "date_end": "2026-05-29",
+                    "answer_count": answers,
+                    **dict.fromkeys(ELEMENTS, mean),
+                }
+            )
+        for user in (self.hr_user, self.chief_user):
+            (row,) = self._dashboard(user, self.agency)["satisfaction"]
+            self.assertEqual(row["values"], [87.5])
+            found = self.env[row["link"]["model"]].with_user(user).search(row["link"]["domain"])
+            self.assertEqual(sum(found.mapped("answer_count")), 400)
+        self.assertFalse(self._dashboard(self.hr_user, self.other_agency)["satisfaction"])
 
     def test_queries_do_not_grow_with_units(self):
         self._dashboard(self.hr_user)

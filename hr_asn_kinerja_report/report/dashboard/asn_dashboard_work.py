@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 from odoo.tools.misc import format_datetime
 
-from odoo.addons.hr_asn_kinerja.rules import workflow
+from odoo.addons.hr_asn_kinerja.rules import open_page, workflow
 
 MONTHS_AT_LEAST = 12
 SERVICES_SHOWN = 12
@@ -143,7 +143,8 @@ class AsnDashboardWork(models.Model):
                 if dates
                 else False,
             },
-            "satisfaction": self._dashboard_satisfaction(satisfied, period, trend, unit),
+            "satisfaction": self._dashboard_surveys(trend, unit)
+            + self._dashboard_satisfaction(satisfied, period, trend, unit),
         }
 
     @api.model
@@ -156,6 +157,29 @@ class AsnDashboardWork(models.Model):
             "achievement": round(figure.achievement, 1),
             "link": self._dashboard_link("asn.indicator.report", figure.name, domain),
         }
+
+    @api.model
+    def _dashboard_surveys(self, trend, unit):
+        """Return the index of the surveys of citizens over the periods, weighted with the answers.
+
+        A survey belongs to the period in which it ends.
+        """
+        surveys = self.env["asn.satisfaction"]
+        domain = self._dashboard_below(unit)
+        domain &= Domain("company_id", "=", trend.company_id.id)
+        domain &= Domain("date_end", ">=", trend[0].date_start)
+        domain &= Domain("date_end", "<=", trend[-1].date_end)
+        found = surveys.search_fetch(domain, ["date_end", "value", "answer_count"])
+        if not found:
+            return []
+        values = []
+        for one in trend:
+            own = found.filtered(lambda s, one=one: one.date_start <= s.date_end <= one.date_end)
+            mean = open_page.weighted_mean((str(s.value), s.answer_count) for s in own)
+            values.append(None if mean is None else round(float(mean), 2))
+        name = self.env._("Satisfaction index of surveys (IKM)")
+        link = self._dashboard_link(surveys._name, name, domain)
+        return [{"name": name, "measure": "", "values": values, "link": link}]
 
     @api.model
     def _dashboard_satisfaction(self, figures, period, trend, unit):
