@@ -136,9 +136,11 @@ class TestInnovation(InnovationCase):
             self._draft(library_id=self.waiting.id)
 
     def test_the_indicator_is_one_of_the_own_plan(self):
-        other = self._agree_plan(self.colleague).result_ids.indicator_ids[0]
-        with self.assertRaisesRegex(ValidationError, "your own plan"):
-            self._draft(indicator_kind="own", indicator_id=other.id, library_id=False)
+        # The superior's plan is read by the nurse, a colleague's is not
+        for person, refusal in ((self.head, ValidationError), (self.colleague, AccessError)):
+            other = self._agree_plan(person).result_ids.indicator_ids[0]
+            with self.subTest(person.name), self.assertRaises(refusal):
+                self._draft(indicator_kind="own", indicator_id=other.id, library_id=False)
 
     def test_value_before_comes_from_the_work_log(self):
         self._log(self.on_time, 40, "2026-07-10", denominator=50)

@@ -60,25 +60,28 @@ class AsnGuardedLinks(models.AbstractModel):
         The label of a link is read as superuser: whoever may make a link would read the name of
         any record, and a computed field may tell more.
         """
-        wanted = {}
+        wanted, lines = {}, {}
         for values in values_list:
             for name, value in values.items():
                 field = self._fields.get(name)
                 if field is None or not field.relational or not value:
                     continue
-                linked = self.env[field.comodel_name]
-                if not hasattr(linked, "_guard_links"):
+                if not hasattr(self.env[field.comodel_name], "_guard_links"):
                     continue
-                ids = self._guard_linked_ids(linked, value)
+                ids, made = self._guard_linked(value)
                 # sudo: which records are linked already is compared, not shown
                 known = self.sudo()[name].ids if ids and self.ids else []
                 wanted.setdefault(field.comodel_name, set()).update(ids - set(known))
+                lines.setdefault(field.comodel_name, []).extend(made)
         for name, ids in wanted.items():
             self.env[name].browse(ids).check_access("read")
+        for name, made in lines.items():
+            self.env[name]._guard_links(*made)
 
-    def _guard_linked_ids(self, linked, value):
-        """Return the ids that ``value`` links to; what it would make of them is looked at, too."""
-        ids = [value] if isinstance(value, int) else []
+    @api.model
+    def _guard_linked(self, value):
+        """Return the ids that ``value`` links to, and the values of what it would make or change"""
+        ids, made = [value] if isinstance(value, int) else [], []
         if isinstance(value, dict):
             ids = [value.get("id")]
         for command in value if isinstance(value, (list, tuple)) else ():
@@ -87,8 +90,8 @@ class AsnGuardedLinks(models.AbstractModel):
             code, key, rest = (*command, None, None, None)[:3]
             ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
             if code in (0, 1) and isinstance(rest, dict):
-                linked._guard_links(rest)
-        return {key for key in ids if isinstance(key, int) and key}
+                made.append(rest)
+        return {key for key in ids if isinstance(key, int) and key}, made
 
     def _check_company(self, fnames=None):
         """Refuse links between regions, without the names of the other region.
