@@ -24,6 +24,7 @@ from . import (
     plans,
     release,
     rounds,
+    satisfaction,
     selfreview,
     signature,
     socialisation,
@@ -162,6 +163,8 @@ def _import_work(env, folder, users, year, progress):
     last_year.settle(env, year, users)
     progress("Counting credit points")
     credit.settle(env, first)
+    progress("Asking citizens: satisfaction surveys")
+    satisfaction.settle(env, users)
     progress("Looking at ratings")
     trail.settle(env, first, users)
     progress("Signing")

@@ -88,7 +88,8 @@ class AsnSatisfaction(models.Model):
     def _compute_display_name(self):
         for survey in self:
             unit = survey.unit_id.with_context(hierarchical_naming=False)
-            survey.display_name = f"{unit.display_name or ''} – {survey.date_end or ''}"
+            parts = (unit.display_name, str(survey.date_end or ""))
+            survey.display_name = " – ".join(part for part in parts if part) or False
 
     @api.depends(*ELEMENTS, "date_end")
     def _compute_value(self):

@@ -88,7 +88,8 @@ class AsnActing(models.Model):
     @api.depends("employee_name", "unit_id.name")
     def _compute_display_name(self):
         for acting in self:
-            acting.display_name = f"{acting.employee_name or ''} – PLT {acting.unit_id.name or ''}"
+            parts = (acting.employee_name, acting.unit_id.name and f"PLT {acting.unit_id.name}")
+            acting.display_name = " – ".join(part for part in parts if part) or False
 
     @api.depends("skp_ids", "absent_employee_id", "unit_id", "state")
     def _compute_plan_count(self):

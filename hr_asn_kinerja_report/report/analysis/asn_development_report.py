@@ -44,12 +44,12 @@ class AsnDevelopmentReport(models.Model):
     plan_count = fields.Integer(string="Development Plans", readonly=True)
     required_count = fields.Integer(string="Needed Plans", readonly=True)
     agreed_count = fields.Integer(
-        string="Agreed Plans", readonly=True, help="Agreed by both, or further."
+        string="Development Plans Agreed", readonly=True, help="Agreed by both, or further."
     )
     action_count = fields.Integer(
-        string="Actions", readonly=True, help="Without those that were given up."
+        string="Development Actions", readonly=True, help="Without those that were given up."
     )
-    done_count = fields.Integer(string="Actions Done", readonly=True)
+    done_count = fields.Integer(string="Development Actions Done", readonly=True)
     open_count = fields.Integer(string="Open Actions", readonly=True)
     progress = fields.Integer(string="Progress (%)", readonly=True, aggregator="avg")
     cost = fields.Monetary(string="Estimated Cost", readonly=True)

@@ -59,6 +59,8 @@ export class TrendChart extends Component {
                 pointRadius: line.isGoal ? 0 : 4,
                 tension: 0.25,
                 spanGaps: true,
+                // Points on the edge are drawn whole.
+                clip: 8,
             };
         });
         this.chart = new Chart(this.canvas.el, {
@@ -71,7 +73,7 @@ export class TrendChart extends Component {
                 scales: {
                     y: {
                         beginAtZero: true,
-                        max: percent ? 100 : undefined,
+                        suggestedMax: percent ? 100 : undefined,
                         ticks: { callback: (value) => this.number(value) },
                         title: { display: Boolean(unit), text: unit || "" },
                         grid: { color: "rgba(0, 0, 0, 0.08)" },
