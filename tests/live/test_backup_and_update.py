@@ -1,10 +1,13 @@
-"""A backup is restored, the disk of the database is full.
+"""A backup is restored, an update is interrupted and repeated, the disk of the database is full.
 
-Threats: L05 L09.
+Threats: F11 L05 L07 L09.
 """
 
 import json
 import os
+import signal
+import subprocess
+import time
 import uuid
 
 import pytest
@@ -14,6 +17,7 @@ from security.world_script import BUILD
 from asn_tool import database, processes, setup
 from asn_tool.live import engine_of_tests, filled
 
+ADDONS = ["hr_asn_kinerja", "hr_asn_kinerja_report"]
 TABLES = r"""
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
    AND relname LIKE 'asn\_%' ORDER BY relname
@@ -21,8 +25,8 @@ SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::re
 # How many rows of a table, and what they hold; an update writes reference data again.
 ROWS = (
     "SELECT '{0}', count(*) || ':' ||"
-    " COALESCE(md5(string_agg(row, chr(10) ORDER BY row)), '') FROM {0} AS t,"
-    " LATERAL (SELECT (to_jsonb(t) - 'write_date' - 'write_uid')::text AS row) AS read"
+    " COALESCE(md5(string_agg(whole, chr(10) ORDER BY whole)), '') FROM {0} AS t,"
+    " LATERAL (SELECT (to_jsonb(t) - 'write_date' - 'write_uid')::text AS whole) AS read"
 )
 SEQUENCES = r"""
 SELECT sequencename, last_value FROM pg_sequences WHERE sequencename LIKE 'asn\_%' ORDER BY 1
@@ -30,6 +34,11 @@ SELECT sequencename, last_value FROM pg_sequences WHERE sequencename LIKE 'asn\_
 FILES = """
 SELECT store_fname, checksum, file_size FROM ir_attachment
  WHERE res_model LIKE 'asn.%' AND store_fname IS NOT NULL ORDER BY id
+"""
+RULES = """
+SELECT name.name, rule.domain_force, rule.active FROM ir_rule AS rule
+  JOIN ir_model_data AS name ON name.model = 'ir.rule' AND name.res_id = rule.id
+ WHERE name.module LIKE 'hr_asn%' ORDER BY name.name
 """
 # Documents in every state, which no walk through the screens reaches in a minute.
 STATES = """
@@ -160,6 +169,52 @@ def test_restored_backup_is_equal_and_sends_nothing(stored, tmp_path):  # threat
 def _checks(stored):
     printed = stored.motor.script(stored.name, CHECKS, what="Looking at the backup")
     return json.loads(printed.strip().splitlines()[-1])
+
+
+def test_update_killed_and_repeated_changes_no_document(stored):  # threat: L07 F11
+    motor = stored.motor
+    rules, before = stored.rows(RULES), stored.figures()
+    assert len(rules) > 100
+    # Somebody opened a rule by hand, or an older version had another one.
+    motor.server.run(
+        stored.name,
+        "UPDATE ir_rule SET domain_force = '[(1, ''='', 1)]' WHERE id IN"
+        " (SELECT res_id FROM ir_model_data WHERE model = 'ir.rule' AND module = 'hr_asn_kinerja')",
+    )
+    assert stored.rows(RULES) != rules
+    _update_and_kill(stored)
+    motor.install(stored.name, update=ADDONS)
+    assert stored.rows(RULES) == rules
+    after = stored.figures()
+    tables = set(before[0]) | set(after[0])
+    assert not {table for table in tables if before[0].get(table) != after[0].get(table)}
+    assert after[2] == before[2]
+
+
+def _update_and_kill(stored):
+    """Begin an update and kill it, as a power cut would, while it is in our addon."""
+    motor = stored.motor
+    conf = motor.configure(f"install-{stored.name}", stored.name)
+    command = motor.command(
+        "server", conf, "--no-http", "--stop-after-init", "-u", ",".join(ADDONS)
+    )
+    process = subprocess.Popen(  # noqa: S603
+        [str(part) for part in command],
+        env=motor.process_environment(),
+        cwd=motor.places.state,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 120
+    for line in process.stderr:
+        if "loading hr_asn_kinerja/security/" in line or "Loading module hr_asn_kinerja" in line:
+            time.sleep(1)
+            break
+        assert time.monotonic() < end
+    os.killpg(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
 
 
 def test_full_disk_of_the_database_leaves_nothing_half(stored):  # threat: L09
