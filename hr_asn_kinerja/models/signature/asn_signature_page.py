@@ -29,9 +29,7 @@ class AsnSignaturePage(models.Model):
     )
     # An address that holds the picture: the widget for binaries asks for a date of change, which
     # signatures do not have.
-    qr_code = fields.Char(
-        string="QR Code", compute="_compute_qr_code", compute_sudo=True
-    )
+    qr_code = fields.Char(string="QR Code", compute="_compute_qr_code", compute_sudo=True)
 
     @api.depends("token")
     def _compute_verify_url(self):
