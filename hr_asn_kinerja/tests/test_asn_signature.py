@@ -246,7 +246,7 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         for query in (
             "UPDATE asn_signature SET signer_name = 'Orang lain'",
             "DELETE FROM asn_signature",
-            "TRUNCATE asn_signature",
+            "TRUNCATE asn_signature CASCADE",
             "TRUNCATE asn_evaluation CASCADE",
             "UPDATE asn_signature_head SET sequence = sequence - 1",
             "UPDATE asn_signature_head SET hash = 'x'",
