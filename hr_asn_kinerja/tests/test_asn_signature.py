@@ -246,7 +246,7 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         for query in (
             "UPDATE asn_signature SET signer_name = 'Orang lain'",
             "DELETE FROM asn_signature",
-            "TRUNCATE asn_signature",
+            "TRUNCATE asn_signature CASCADE",
             "TRUNCATE asn_evaluation CASCADE",
             "UPDATE asn_signature_head SET sequence = sequence - 1",
             "UPDATE asn_signature_head SET hash = 'x'",
@@ -401,7 +401,16 @@ class TestAsnSignature(SignatureMixin, AsnCase):
 
     def test_qr_code_is_a_picture(self):
         self.assertEqual(self.released._get_qr_png()[:8], b"\x89PNG\r\n\x1a\n")
-        self.assertEqual(b64decode(self.released.qr_code)[:4], b"\x89PNG")
+        kind, picture = self.released.qr_code.split(",")
+        self.assertEqual(kind, "data:image/png;base64")
+        self.assertEqual(b64decode(picture)[:4], b"\x89PNG")
+
+    def test_form_needs_no_date_of_change(self):
+        """The widget of binary pictures reads ``write_date``; the form would not open."""
+        arch = self.env["asn.signature"].get_view(view_type="form")["arch"]
+        self.assertNotIn("write_date", self.env["asn.signature"]._fields)
+        self.assertNotIn('widget="image"', arch)
+        self.assertIn('name="qr_code"', arch)
 
 
 @tagged("post_install", "-at_install")

@@ -154,11 +154,13 @@ class AsnDigest(models.AbstractModel):
     @api.model
     def _say(self, counts, plans, evaluations):
         """Return [(link, sentence)] for each step, what is late first."""
-        return [
-            (plans if step == "plan" else evaluations, self.env._(words, counts[step, is_late]))
-            for (step, is_late), words in zip(ORDER, SENTENCES, strict=True)
-            if counts.get((step, is_late))
-        ]
+        said = []
+        for (step, is_late), words in zip(ORDER, SENTENCES, strict=True):
+            if counts.get((step, is_late)):
+                text = self.env._(words)  # lazy texts take no values
+                link = plans if step == "plan" else evaluations
+                said.append((link, text % counts[step, is_late]))
+        return said
 
     @api.model
     def _query_names(self, company, user_ids):

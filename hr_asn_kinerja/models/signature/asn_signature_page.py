@@ -27,9 +27,9 @@ class AsnSignaturePage(models.Model):
     verify_url = fields.Char(
         string="Verification Page", compute="_compute_verify_url", compute_sudo=True
     )
-    qr_code = fields.Binary(
-        string="QR Code", compute="_compute_qr_code", compute_sudo=True, attachment=False
-    )
+    # An address that holds the picture: the widget for binaries asks for a date of change, which
+    # signatures do not have.
+    qr_code = fields.Char(string="QR Code", compute="_compute_qr_code", compute_sudo=True)
 
     @api.depends("token")
     def _compute_verify_url(self):
@@ -40,7 +40,8 @@ class AsnSignaturePage(models.Model):
 
     def _compute_qr_code(self):
         for signature in self:
-            signature.qr_code = b64encode(signature._get_qr_png())
+            picture = b64encode(signature._get_qr_png()).decode()
+            signature.qr_code = f"data:image/png;base64,{picture}"
 
     def _get_qr_png(self):
         """Return the QR code of the verification page as a PNG, for printed sheets."""

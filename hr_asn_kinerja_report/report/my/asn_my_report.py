@@ -182,7 +182,11 @@ class AsnMyReport(models.AbstractModel):
 
     @api.model
     def _say(self, sentences, label):
-        return [self.env._(WORDS[code], **self._show(values, label)) for code, values in sentences]
+        said = []
+        for code, values in sentences:
+            words = self.env._(WORDS[code])  # lazy texts take no values
+            said.append(words % self._show(values, label))
+        return said
 
     @api.model
     def _show(self, values, label):

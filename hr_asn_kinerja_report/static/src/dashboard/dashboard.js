@@ -190,8 +190,12 @@ export class Dashboard extends Component {
         this.state.service = this.state.service === row.id ? false : row.id;
     }
 
+    /** One value makes no line: it stands in the list below the chart alone. */
     get satisfactionLines() {
-        return this.data.satisfaction.map((row) => ({
+        const rows = this.data.satisfaction.filter(
+            (row) => row.values.filter((value) => value !== null).length > 1
+        );
+        return rows.map((row) => ({
             name: row.measure ? `${row.name} (${row.measure})` : row.name,
             values: row.values,
         }));
