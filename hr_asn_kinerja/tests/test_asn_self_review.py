@@ -111,10 +111,13 @@ class TestSelfReview(AsnCase):
         other = self.peer_plan.result_ids[0]
         with self.assertRaises(UserError):
             self._save(results={str(other.id): "Salah tempat"})
-        with self.assertRaises(ValidationError):
-            self.reflections.create(
-                {"evaluation_id": self.evaluation.id, "result_id": other.id, "text": "Salah"}
-            )
+        # The superior's plan is read by the nurse, a colleague's is not
+        above = self._agree_plan(self.head).result_ids[0]
+        for result, refusal in ((above, ValidationError), (other, AccessError)):
+            with self.subTest(result.name), self.assertRaises(refusal):
+                self.reflections.create(
+                    {"evaluation_id": self.evaluation.id, "result_id": result.id, "text": "Salah"}
+                )
 
     @mute_logger("odoo.sql_db")
     def test_one_row_for_each_place(self):

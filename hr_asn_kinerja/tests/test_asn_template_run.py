@@ -116,10 +116,13 @@ class TestAsnTemplateRun(TemplateCase):
     def test_template_of_another_region(self):
         region = self.env["res.company"].create({"name": "Kota Lain"})
         other = self._make_template(self.env, name="Lain", company_id=region.id)
-        dialog = self._dialog(self.plan, self.hr_user, template_id=other.id)
-        self.assertFalse(dialog.sudo().new_result_count)
+        with self.assertRaises(AccessError):
+            self._dialog(self.plan, self.hr_user, template_id=other.id)
+        # Nobody is asked for links here, and the template is left alone all the same
+        dialog = self._dialog(self.plan, self.env.user, template_id=other.id).sudo()
+        self.assertFalse(dialog.new_result_count)
         with self.assertRaisesRegex(UserError, "Nothing would be added"):
-            dialog.sudo().action_confirm()
+            dialog.action_confirm()
         with self.assertRaises(AccessError):
             other.with_user(self.hr_user).with_context(allowed_company_ids=self.company.ids).read(
                 ["name"]
