@@ -34,16 +34,20 @@ class HrDepartment(models.Model):
         "Another unit has this code.",
     )
 
-    # The record rules of officers are kept with the ids of all units below their own.
-
     @api.model_create_multi
     def create(self, vals_list):
         units = super().create(vals_list)
-        self.env.registry.clear_cache()
+        self._forget_unit_trees()
         return units
 
     def write(self, vals):
         result = super().write(vals)
-        if "parent_id" in vals:
-            self.env.registry.clear_cache()
+        if {"parent_id", "active"} & set(vals):
+            self._forget_unit_trees()
         return result
+
+    @api.model
+    def _forget_unit_trees(self):
+        """The record rules of officers are kept with the ids of all units below their own."""
+        self.env["res.users"].invalidate_model(["asn_unit_tree_ids"], flush=False)
+        self.env.registry.clear_cache()

@@ -17,6 +17,7 @@ class ResUsers(models.Model):
         "hr.department",
         string="Units as Performance Officer, with Those Below",
         compute="_compute_asn_unit_tree_ids",
+        context={"active_test": False},  # plans of an archived unit stay with the one above
         compute_sudo=True,
         groups="base.group_erp_manager,hr_asn_kinerja.group_asn_administrator",
     )
@@ -29,7 +30,8 @@ class ResUsers(models.Model):
         """
         units = self.env["hr.department"].with_context(active_test=False)
         for user in self:
-            user.asn_unit_tree_ids = units.search([("id", "child_of", user.asn_unit_ids.ids)])
+            own = user.asn_unit_ids.filtered("active")  # an archived unit gives no rights
+            user.asn_unit_tree_ids = units.search([("id", "child_of", own.ids)])
 
     def _get_invalidation_fields(self):
         """The record rules are kept by user: other units count at once, not at a restart."""
