@@ -17,7 +17,7 @@ class AsnEvaluationMyReport(models.Model):
         :raises UserError: not released
         """
         self._check_one()
-        if not self.env["asn.my.report"]._find(self.id):
+        if self.state not in workflow.RELEASED_STATES:
             raise UserError(self.env._("A result is shown after its release."))
         return {"type": "ir.actions.act_url", "url": PAGE % self.id, "target": "self"}
 
