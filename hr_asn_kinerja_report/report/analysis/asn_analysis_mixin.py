@@ -78,11 +78,15 @@ class AsnAnalysisMixin(models.AbstractModel):
     def _where(self):
         return SQL("TRUE")
 
-    def _open(self, model, record_id):
-        """Open the record that this row is about; its own rules decide."""
+    def _check_row(self):
+        """Raise UserError or AccessError unless this is one row that the caller may read."""
         if len(self) != 1 or type(self.id) is not int:
             raise UserError(self.env._("Choose one record."))
         self.check_access("read")
+
+    def _open(self, model, record_id=False):
+        """Open the record that this row is about; its own rules decide."""
+        self._check_row()
         return {
             "type": "ir.actions.act_window",
             "res_model": model,

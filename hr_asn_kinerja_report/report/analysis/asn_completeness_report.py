@@ -84,4 +84,4 @@ class AsnCompletenessReport(models.Model):
 
     def action_open_source(self):
         """Open the plan."""
-        return self._open("asn.skp", False)
+        return self._open("asn.skp")

@@ -73,6 +73,6 @@ class AsnDevelopmentReport(models.Model):
 
     def action_open_source(self):
         """Open the plan; the officer of a unit, who may not read it, opens the overview."""
-        plans = self.env["asn.development.plan"]
-        is_read = len(self) == 1 and plans.search_count([("id", "in", self.ids)])
-        return self._open("asn.development.plan" if is_read else "asn.development.overview", False)
+        self._check_row()
+        is_read = self.env["asn.development.plan"].search_count([("id", "=", self.id)])
+        return self._open("asn.development.plan" if is_read else "asn.development.overview")

@@ -93,4 +93,5 @@ class AsnIndicatorReport(models.Model):
 
     def action_open_source(self):
         """Open the evaluation in which the indicator stands."""
-        return self._open("asn.evaluation", len(self) == 1 and self.evaluation_id.id)
+        self._check_row()
+        return self._open("asn.evaluation", self.evaluation_id.id)

@@ -93,4 +93,4 @@ class AsnObjectionReport(models.Model):
 
     def action_open_source(self):
         """Open the objection."""
-        return self._open("asn.objection", False)
+        return self._open("asn.objection")

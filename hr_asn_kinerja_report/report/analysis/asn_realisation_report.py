@@ -76,4 +76,4 @@ class AsnRealisationReport(models.Model):
 
     def action_open_source(self):
         """Open the entry."""
-        return self._open("asn.realisation", False)
+        return self._open("asn.realisation")
