@@ -22,6 +22,7 @@ HIDDEN = [SECRETS[name] for name in ("note", "reason", "recommendation")]
 def annual(world):
     """The number of the annual evaluation of ``owner``, rated and not released."""
     year = world.facts["year"]
+    world.put("asn.skp", "agreed")  # whatever the walk before has left
     assert world.logins["hr_office"].call("asn.period", "action_open_annual", [year]).ok
     number = world.database.one(
         "SELECT id FROM asn_evaluation WHERE period_id = %s AND skp_id = %s",
