@@ -12,73 +12,22 @@ SAFE_HEADERS = {
 }
 
 
+# Address -> whose files it hands out; the addresses are those of ``_evidence_route``.
+MODELS = {
+    "/asn/evidence": "asn.evidence",
+    "/asn/objection/file": "asn.objection.file",
+    "/asn/signature/scan": "asn.signature.scan",
+}
+READING = {"type": "http", "auth": "user", "methods": ["GET"], "readonly": True}
+
+
 class EvidenceController(http.Controller):
     """The only way out for files of evidence, objections and scans, for those who may read them."""
 
-    @http.route(
-        "/asn/evidence/<int:evidence_id>", type="http", auth="user", methods=["GET"], readonly=True
-    )
+    @http.route([f"{address}/<int:evidence_id>" for address in MODELS], **READING)
     def download(self, evidence_id):
         """Hand out a file to be saved, never to be shown as a page."""
-        return self._download("asn.evidence", evidence_id)
-
-    @http.route(
-        "/asn/evidence/<int:evidence_id>/thumbnail",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
-    def thumbnail(self, evidence_id):
-        """Show the small picture that was made here; the uploaded file is not in it."""
-        return self._thumbnail("asn.evidence", evidence_id)
-
-    @http.route(
-        "/asn/objection/file/<int:file_id>",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
-    def download_of_objection(self, file_id):
-        """Hand out a file of an objection to be saved, never to be shown as a page."""
-        return self._download("asn.objection.file", file_id)
-
-    @http.route(
-        "/asn/objection/file/<int:file_id>/thumbnail",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
-    def thumbnail_of_objection(self, file_id):
-        """Show the small picture of a file of an objection."""
-        return self._thumbnail("asn.objection.file", file_id)
-
-    @http.route(
-        "/asn/signature/scan/<int:scan_id>",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
-    def download_of_signature(self, scan_id):
-        """Hand out the scan of a signed sheet to be saved, never to be shown as a page."""
-        return self._download("asn.signature.scan", scan_id)
-
-    @http.route(
-        "/asn/signature/scan/<int:scan_id>/thumbnail",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
-    def thumbnail_of_signature(self, scan_id):
-        """Show the small picture of the scan of a signed sheet."""
-        return self._thumbnail("asn.signature.scan", scan_id)
-
-    def _download(self, model, evidence_id):
-        evidence = self._find(model, evidence_id)
+        evidence = self._find(evidence_id)
         content = evidence and evidence.kind == "file" and evidence._read_content()
         if not content:
             raise request.not_found()
@@ -89,8 +38,10 @@ class EvidenceController(http.Controller):
             "private, no-store",
         )
 
-    def _thumbnail(self, model, evidence_id):
-        evidence = self._find(model, evidence_id)
+    @http.route([f"{address}/<int:evidence_id>/thumbnail" for address in MODELS], **READING)
+    def thumbnail(self, evidence_id):
+        """Show the small picture that was made here; the uploaded file is not in it."""
+        evidence = self._find(evidence_id)
         content = evidence and evidence._read_content("thumbnail")
         if not content:
             raise request.not_found()
@@ -101,10 +52,12 @@ class EvidenceController(http.Controller):
             "private, max-age=3600",
         )
 
-    def _find(self, model, evidence_id):
-        """Return the evidence; hidden and absent ones answer alike."""
+    def _find(self, evidence_id):
+        """Return what the address of the request names; hidden and absent ones answer alike."""
         if evidence_id >= 2**31:
             return None
+        path = request.httprequest.path
+        model = next(name for address, name in MODELS.items() if path.startswith(f"{address}/"))
         evidence = request.env[model].browse(evidence_id)
         try:
             evidence.check_access("read")

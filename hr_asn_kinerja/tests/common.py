@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.tests import tagged
-from odoo.tests.common import TransactionCase
+from odoo.tests.common import HttpCase, TransactionCase
 
 TODAY = "2026-11-24 05:00:00"
 YEAR = 2026
@@ -242,3 +242,14 @@ class AsnCase(AsnDataMixin, TransactionCase):
         from freezegun import freeze_time
 
         return freeze_time(TODAY)
+
+
+@tagged("post_install", "-at_install")
+class AsnHttpCase(AsnDataMixin, HttpCase):
+    """The same people through the server, with real logins; the clock is the real one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls._make_region(cls.env)

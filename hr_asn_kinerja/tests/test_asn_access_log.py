@@ -6,10 +6,10 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import AsnCase, AsnDataMixin
+from .common import AsnCase, AsnDataMixin, AsnHttpCase
 
 LOG = "asn.access.log"
 LATER = "2026-11-24 06:30:00"
@@ -351,15 +351,13 @@ class TestAsnAccessLog(TrailMixin, AsnCase):
 
 
 @tagged("post_install", "-at_install")
-class TestAsnAccessLogHttp(TrailMixin, HttpCase):
+class TestAsnAccessLogHttp(TrailMixin, AsnHttpCase):
     """Through the server, with real logins: the row stands when the answer is there."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.startClassPatcher(AsnCase._freeze())
-        cls._make_region(cls.env)
         cls._make_trail()
         cls.env.flush_all()
 

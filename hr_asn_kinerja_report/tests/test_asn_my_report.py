@@ -3,8 +3,10 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 
 from ..report.my.my_report_words import WORDS
 from .common import RecapCase, RecapDataMixin
@@ -98,12 +100,10 @@ class TestAsnMyReport(RecapCase):
 
 
 @tagged("post_install", "-at_install")
-class TestAsnMyReportHttp(PrintMixin, RecapDataMixin, HttpCase):
+class TestAsnMyReportHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_half(cls.env)
         cls.env.flush_all()
 

@@ -5,10 +5,10 @@ import re
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.hr_asn_kinerja.tests.common import AsnDataMixin
+from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 
 from ..models.asn_satisfaction import ELEMENTS
 
@@ -16,14 +16,12 @@ PAGE, DATA = "/asn/layanan", "/asn/layanan/%s/data.csv"
 
 
 @tagged("post_install", "-at_install")
-class TestAsnOpenPage(AsnDataMixin, HttpCase):
+class TestAsnOpenPage(AsnHttpCase):
     """For visitors without a login; the periods of 2020 are over on whatever day this runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls.env["res.company"].search([]).asn_open_page = False
         action = cls.env["asn.period"].action_generate(2020)
         year = cls.env["asn.period"].browse(action["res_id"])

@@ -4,8 +4,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 
 from ..report import pdf_writer
 from .common import RecapDataMixin
@@ -13,14 +15,12 @@ from .print_reading import PrintMixin
 
 
 @tagged("post_install", "-at_install")
-class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, HttpCase):
+class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
     """Through Odoo's report routes, with real logins."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_half(cls.env)
         cls.env.flush_all()
 

@@ -4,8 +4,10 @@ import json
 import openpyxl
 
 from odoo import http
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 
 from .common import RecapDataMixin
 
@@ -13,14 +15,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @tagged("post_install", "-at_install")
-class TestAsnRecapHttp(RecapDataMixin, HttpCase):
+class TestAsnRecapHttp(RecapDataMixin, AsnHttpCase):
     """Through the standard report route, with real logins."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls._make_region(cls.env)
         cls._make_half(cls.env)
         # The database may speak another language only; the titles below are English.
         cls.env["res.lang"]._activate_lang("en_US")
