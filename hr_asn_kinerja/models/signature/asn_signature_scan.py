@@ -41,6 +41,11 @@ class AsnSignatureScan(models.Model):
 
     _file_unique = models.UniqueIndex("(signature_id, checksum)", "This scan is there already.")
 
+    @api.depends("name")
+    def _compute_display_name(self):
+        for scan in self:
+            scan.display_name = scan.name or self.env._("Scan")
+
     def _add_missing_default_values(self, values):
         """Note whose plan it belongs to, for the file of one's own data and the retention."""
         values = super()._add_missing_default_values(values)
