@@ -15,7 +15,7 @@ TEXT_LIMIT = 300
 
 
 class NationalFile(Kind):
-    """Reads the rows that are about one year; columns that are not known are left alone."""
+    """Reads the rows of all periods; columns that are not known are left alone."""
 
     kind = "national"
     columns = tuple(
