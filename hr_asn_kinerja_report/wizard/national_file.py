@@ -9,7 +9,7 @@ from odoo.addons.hr_asn_kinerja.rules import exchange
 
 _lt = LazyTranslate(__name__)
 
-# A region has some thousands of people; a file of a year with all its months stays below.
+# Two periods of 60,000 people and more; a file of all months of so large a region is split.
 ROWS_LIMIT = 200_000
 TEXT_LIMIT = 300
 
