@@ -129,7 +129,8 @@ class AsnDelivery(models.Model):
 
     @api.model
     def _count_waiting(self):
-        return self.search_count([("state", "=", "waiting")])
+        # Those of a region that was archived wait for ever; the job is not to be called for them.
+        return self.search_count([("state", "=", "waiting"), ("company_id.active", "=", True)])
 
     def _finish(self, state, note=False):
         self.write({"state": state, "date_done": fields.Datetime.now(), "note": note})

@@ -3,11 +3,12 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.hr_asn_kinerja.models.office.asn_unit_board import WAITING
+
 from .digest_counts import Facts
 
 HR_OFFICE = "hr_asn_kinerja.group_asn_hr_office"
 UNIT_OFFICER = "hr_asn_kinerja.group_asn_unit_officer"
-WAITING_PLANS = ("draft", "proposed", "returned")
 # What comes up in so many days is named as due.
 DUE_DAYS = 14
 
@@ -79,7 +80,7 @@ class AsnDigestFacts(models.AbstractModel):
                 """,
                 late=board._sql_late(board._late_starts()),
                 company=company.id,
-                waiting=WAITING_PLANS,
+                waiting=WAITING,
                 today=today,
                 last=today + timedelta(days=DUE_DAYS),
             )

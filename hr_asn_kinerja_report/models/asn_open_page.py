@@ -60,12 +60,11 @@ class AsnOpenPage(models.AbstractModel):
         return periods.search(domain, order="date_end desc, id desc", limit=MOST_PERIODS)[::-1]
 
     @api.model
-    def _get_units(self, region):
+    def _get_units(self, region, periods):
         """Return what may be shown: units with their points of satisfaction and of each service.
 
-        Three queries, however many units, services and periods there are.
+        As many queries, however many units, services and periods there are.
         """
-        periods = self._get_periods(region)
         if not periods:
             return []
         minimum = region.asn_open_page_minimum
@@ -173,8 +172,9 @@ class AsnOpenPage(models.AbstractModel):
     @api.model
     def _prepare_page(self, region):
         """Return what the template draws, numbers and days written as in Indonesia."""
-        periods = {period.id: period for period in self._get_periods(region)}
-        units = self._get_units(region)
+        found = self._get_periods(region)
+        periods = found.grouped("id")
+        units = self._get_units(region, found)
         return {
             "region": region.name,
             "region_id": region.id,
@@ -251,8 +251,9 @@ class AsnOpenPage(models.AbstractModel):
     def _iter_rows(self, region):
         """Yield the rows of the open file as texts, titles first; see ``COLUMNS``."""
         yield [name for name, _meaning in COLUMNS]
-        periods = {period.id: period for period in self._get_periods(region)}
-        for unit in self._get_units(region):
+        found = self._get_periods(region)
+        periods = found.grouped("id")
+        for unit in self._get_units(region, found):
             for point in unit["satisfaction"]:
                 yield self._make_row(
                     region, unit, "", periods, point, ("kepuasan", point.value, "nilai 25-100", "")

@@ -104,7 +104,8 @@ class AsnSatisfaction(models.Model):
 
     @api.constrains("date_start")
     def _check_year(self):
-        if any(survey.date_start.year < 2017 for survey in self):
+        days = filter(None, self.mapped("date_start"))  # an empty one is refused by the column
+        if any(day.year < 2017 for day in days):
             raise ValidationError(
                 self.env._("The nine elements are in force since 2017. Check the year.")
             )

@@ -17,6 +17,24 @@ class AsnEvaluationReportReading(models.Model):
         return any(row.get(name) not in (False, "not_released") for name in names)
 
 
+class AsnIndicatorReportReading(models.Model):
+    _name = "asn.indicator.report"
+    _inherit = ["asn.indicator.report", "asn.reading.mixin"]
+
+    _reading_fields = frozenset({"achievement", "reached_count"})
+
+
+class AsnObjectionReportReading(models.Model):
+    _name = "asn.objection.report"
+    _inherit = ["asn.objection.report", "asn.reading.mixin"]
+
+    _reading_fields = frozenset({"predicate_before", "predicate_after"})
+
+    def _reading_evaluations(self):
+        # sudo: ids for the log, nothing that is shown
+        return self.env["asn.objection"].sudo().browse(self.ids).evaluation_id.ids
+
+
 class AsnRecapReading(models.AbstractModel):
     _inherit = "asn.recap"
 

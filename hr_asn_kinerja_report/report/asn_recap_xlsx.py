@@ -5,10 +5,8 @@ from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .recap_tally import Tally
 from .stream_sheet import StreamSheet
-from .workbooks.sheet import GREYS, PREDICATE_COLOURS
+from .workbooks.sheet import GREYS, MAX_BARS, PREDICATE_COLOURS
 
-# A chart of more bars than this is a wall, not a picture.
-MAX_BARS = 60
 # The highest chart that is printed on one page, in pixels.
 PAGE_HEIGHT = 820
 # Up to so many lines, the chart is printed below them on the same page.

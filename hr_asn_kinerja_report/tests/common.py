@@ -50,3 +50,12 @@ class RecapCase(RecapDataMixin, AsnCase):
         cls._make_half(cls.env)
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _file_objection(cls):
+        evaluation = cls.nurse_evaluation.with_user(cls.nurse_user)
+        action = evaluation.action_answer_result()
+        objection = cls.env["asn.objection"].with_user(cls.nurse_user).browse(action["res_id"])
+        objection.reason_results = "Dua bulan pertama belum dihitung."
+        objection.action_file()
+        return objection

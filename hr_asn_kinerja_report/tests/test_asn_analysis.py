@@ -24,15 +24,6 @@ class TestAsnAnalysis(RecapCase):
         cls.objection = cls._file_objection()
         cls.env.flush_all()
 
-    @classmethod
-    def _file_objection(cls):
-        evaluation = cls.nurse_evaluation.with_user(cls.nurse_user)
-        action = evaluation.action_answer_result()
-        objection = cls.env["asn.objection"].with_user(cls.nurse_user).browse(action["res_id"])
-        objection.reason_results = "Dua bulan pertama belum dihitung."
-        objection.action_file()
-        return objection
-
     def _sums(self, model, *names, domain=(), user=None):
         report = self.env[model].with_user(user or self.env.user)
         ((*sums,),) = report._read_group(list(domain), [], [f"{name}:sum" for name in names])

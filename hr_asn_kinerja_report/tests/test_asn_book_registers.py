@@ -79,7 +79,7 @@ class TestAsnBookRegisters(WorkbookMixin, RecapCase):
         self.assertNotIn("RAHASIA", self._cells(book))
 
     def test_nobody_reads_of_a_coaching_beside_it(self):
-        """The superior, the officer and the auditor see no coaching, in no workbook."""
+        """The officer of the unit and the auditor see no coaching in the workbook."""
         for user in (self.officer_user, self.auditor_user):
             with self.subTest(user.login):
                 book = self._ordered(user, "development")

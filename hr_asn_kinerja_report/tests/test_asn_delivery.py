@@ -138,6 +138,13 @@ class TestAsnDelivery(RecapCase):
         self._run()
         self.assertFalse(self._told())
 
+    def test_rows_of_an_archived_region_do_not_call_the_job_again(self):
+        self.rows._plan(self.company)
+        self.assertGreater(self.rows._count_waiting(), 0)
+        self.env.cr.execute("UPDATE res_company SET active = FALSE WHERE id = %s", self.company.ids)
+        self.env.invalidate_all()
+        self.assertEqual([left for _done, left in self.rows._send_batches()], [0])
+
     def test_a_week_that_is_over_is_not_told_about(self):
         self.rows._plan(self.company)
         with freeze_time("2026-12-07 05:00:00"):

@@ -41,3 +41,22 @@ class TestAsnReading(RecapCase):
         rows = self._new_rows()
         self.assertEqual(rows.evaluation_id, self.nurse_evaluation)
         self.assertEqual(rows.reader_id, self.auditor_user)
+
+    def test_rows_of_the_other_analyses_that_carry_ratings(self):
+        line = self.nurse_evaluation.line_ids.filtered("is_measured")[:1]
+        objection = self._file_objection()
+        # Two readers: of one, both would count in the same row of the day.
+        for user, model, ids, plain, rating in (
+            (self.auditor_user, "asn.indicator.report", line.ids, "name", "achievement"),
+            (self.hr_user, "asn.objection.report", objection.ids, "state", "predicate_before"),
+        ):
+            with self.subTest(model):
+                self.env.cr.flush()
+                self.before = self.env["asn.access.log"].search([])
+                rows = self.env(user=user)[model]
+                call_kw(rows, "web_read", [ids, {plain: {}}], {})
+                self.assertFalse(self._new_rows())
+                call_kw(rows, "web_search_read", [[("id", "in", ids)], {rating: {}}], {})
+                noted = self._new_rows()
+                self.assertEqual((noted.evaluation_id, noted.kind), (self.nurse_evaluation, "list"))
+                self.assertEqual(noted.reader_id, user)

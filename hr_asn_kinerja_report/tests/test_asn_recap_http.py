@@ -54,7 +54,8 @@ class TestAsnRecapHttp(RecapDataMixin, AsnHttpCase):
         address = "/report/xlsx/hr_asn_kinerja_report.book_history"
         response = self.url_open(f"{address}/{','.join(map(str, ids.ids))}")
         self.assertEqual((response.status_code, response.headers["Content-Type"]), (200, XLSX))
-        sheet = openpyxl.load_workbook(io.BytesIO(response.content))["History"]
+        book = openpyxl.load_workbook(io.BytesIO(response.content))
+        sheet = book["History of Three Years"]
         names = {row[1].value for row in sheet.iter_rows(min_row=2)}
         self.assertEqual(names, {"Siti Rahmah"})
         self.env.invalidate_all()

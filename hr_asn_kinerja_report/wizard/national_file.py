@@ -9,13 +9,13 @@ from odoo.addons.hr_asn_kinerja.rules import exchange
 
 _lt = LazyTranslate(__name__)
 
-# A region has some thousands of people; a file of a year with all its months stays below.
+# Two periods of 60,000 people and more; a file of all months of so large a region is split.
 ROWS_LIMIT = 200_000
 TEXT_LIMIT = 300
 
 
 class NationalFile(Kind):
-    """Reads the rows that are about one year; columns that are not known are left alone."""
+    """Reads the rows of all periods; columns that are not known are left alone."""
 
     kind = "national"
     columns = tuple(

@@ -13,8 +13,9 @@ class AsnDashboard(models.Model):
     """What the leader's dashboard shows, in one answer.
 
     Every number counts exactly the records that the reader may read, and opens them. Ratings count
-    once they are released, the reader's own evaluation never, and nothing is told of a group of
-    fewer people than the region's minimum. The number of queries depends on nothing that grows.
+    once they are released, the reader's own evaluation never, and no predicates and no mean are
+    told of a group of fewer people than the region's minimum. The number of queries depends on
+    nothing that grows.
     """
 
     _inherit = "asn.evaluation.report"

@@ -285,10 +285,7 @@ class AsnDashboardWork(models.Model):
     @api.model
     def _dashboard_development_model(self):
         """Return what the reader may read of development: the plans, or days and counts only."""
-        if self.env.user.has_group("hr_asn_kinerja.group_asn_hr_office") or self.env.user.has_group(
-            "hr_asn_kinerja.group_asn_auditor"
-        ):
-            return self.env["asn.development.plan"]
-        if self.env.user.has_group("hr_asn_kinerja.group_asn_unit_officer"):
-            return self.env["asn.development.overview"]
-        return self.env["asn.development.plan"]
+        is_officer = self.env.user.has_group("hr_asn_kinerja.group_asn_unit_officer")
+        is_office = self.env["asn.calibration"]._board_is_office()
+        name = "overview" if is_officer and not is_office else "plan"
+        return self.env[f"asn.development.{name}"]

@@ -8,11 +8,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..stream_sheet import StreamSheet
-from .sheet import GREYS, MAX_ROWS, Scope, stream
+from .sheet import GREYS, MAX_BARS, MAX_ROWS, Scope, stream
 from .source import Source
 
-# A chart of more bars than this is a wall, not a picture.
-MAX_BARS = 60
 # The highest chart that is printed on one page, in pixels.
 TALLEST = 540
 # Up to so many lines, the chart is printed below them on the same page.

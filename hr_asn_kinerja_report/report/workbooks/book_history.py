@@ -43,7 +43,8 @@ class AsnBookHistory(models.AbstractModel):
         predicate = rows.column("predicate", 18, colours=PREDICATE_COLOURS)
         return [
             Sheet(
-                name=env._("History"),
+                # Excel keeps the name "History" for itself.
+                name=self._book_title(),
                 query=rows.query,
                 columns=[
                     rows.column("employee_name", 32),

@@ -1,9 +1,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .sheet import Column, Sheet, Summary
+from odoo.addons.hr_asn_kinerja.models.period.asn_period_closing import UNFINISHED_EVALUATIONS
 
-WAITING = ("open", "submitted", "rated")
+from .sheet import Column, Sheet, Summary
 
 
 class AsnBookLate(models.AbstractModel):
@@ -23,7 +23,7 @@ class AsnBookLate(models.AbstractModel):
         rows = self._source([*self._get_domain(scope), ("is_late", "=", True)])
         today = env["asn.period"]._local_today(env.company)
         state = rows.column("state", 17)
-        state = state._replace(labels={key: state.labels[key] for key in WAITING})
+        state = state._replace(labels={key: state.labels[key] for key in UNFINISHED_EVALUATIONS})
         units = rows.units()
         waits_for = SQL(
             "CASE WHEN %s = 'open' THEN %s ELSE %s END",

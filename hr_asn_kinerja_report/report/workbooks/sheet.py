@@ -9,6 +9,8 @@ from odoo.tools import SQL
 CHUNK = 2000
 # A worksheet ends at row 1,048,576; the first one holds the titles.
 MAX_ROWS = 1_048_575
+# A chart of more bars than this is a wall, not a picture.
+MAX_BARS = 60
 
 # Traffic lights for what is rated, greys for what is on its way.
 GREEN, LIGHT_GREEN, YELLOW, ORANGE, RED = "#1B7F4B", "#7BC47F", "#F2C14E", "#E8833A", "#C0392B"

@@ -11,7 +11,7 @@ const STYLES = [
     { color: "#495057", dash: [4, 4], point: "star" },
 ];
 
-/** Lines over months or periods; a gap stays a gap. The same numbers stand in a table beside it. */
+/** Lines over months or periods; they pass over a gap. The same numbers stand in a table below. */
 export class TrendChart extends Component {
     static template = "hr_asn_kinerja_report.TrendChart";
     static props = {
