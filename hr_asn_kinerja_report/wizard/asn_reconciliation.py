@@ -25,6 +25,8 @@ class AsnReconciliation(models.TransientModel):
 
     _name = "asn.reconciliation"
     _description = "Comparison with the National System"
+    _inherit = ["asn.guarded.mixin"]
+    _guard_by_access_only = True
 
     period_id = fields.Many2one("asn.period", required=True, domain=[("state", "!=", "draft")])
     file = fields.Binary(attachment=False)
@@ -53,9 +55,7 @@ class AsnReconciliation(models.TransientModel):
         """
         if not self.env.su and not self.env.user.has_group(HR_OFFICE):
             raise AccessError(self.env._("Only the HR office compares results."))
-        if len(self) != 1 or not self.id:
-            raise UserError(self.env._("Choose one record."))
-        self.env["asn.skp"]._screen_id(self.id)  # raises for what is no id
+        self._check_one()
         self.check_access("write")
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
@@ -121,7 +121,8 @@ class AsnReconciliation(models.TransientModel):
         self.env["asn.access.log"]._note(
             [line["evaluation_id"] for line in kept if line.get("evaluation_id")], "list"
         )
-        self.write(
+        # sudo: lines are written here only, so that none names an evaluation that was not compared
+        self.sudo().write(
             {
                 "state": "compared" if is_read else "refused",
                 "row_count": reading.outcome.rows,

@@ -23,6 +23,8 @@ class AsnWorkbookOrder(models.TransientModel):
 
     _name = "asn.workbook.order"
     _description = "Order of a Workbook"
+    _inherit = ["asn.guarded.mixin"]
+    _guard_by_access_only = True
 
     kind = fields.Selection(BOOKS, string="Workbook", required=True, default="late")
     period_ids = fields.Many2many(
