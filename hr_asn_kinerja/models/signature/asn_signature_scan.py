@@ -49,6 +49,11 @@ class AsnSignatureScan(models.Model):
         values["skp_id"] = (signature.evaluation_id.skp_id or signature.skp_id).id
         return values
 
+    @api.model
+    def _check_quota(self, owners, new):
+        self._check_own_count(owners, new)
+        return super()._check_quota(owners, new)
+
     def _guard_document(self):
         """Return the plan or evaluation that was signed."""
         self.ensure_one()
