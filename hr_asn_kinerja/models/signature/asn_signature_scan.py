@@ -10,8 +10,8 @@ class AsnSignatureScan(models.Model):
     """The sheet that was printed and signed with a pen, scanned; kept beside the signature.
 
     Some offices still sign on paper. The scan is a copy to look at: what counts, and what the
-    verification page compares, is the signature. Whoever signed adds it, or the HR office, which
-    alone takes away a wrong one.
+    verification page compares, is the signature. The employee, the evaluator or the HR office adds
+    it; the HR office alone takes away a wrong one.
     """
 
     _name = "asn.signature.scan"
