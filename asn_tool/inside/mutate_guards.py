@@ -93,7 +93,7 @@ def _fork(change, classes):
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(SECONDS)
     # Connections belong to the parent; they are kept so that nothing here closes them.
-    kept = (odoo.sql_db._Pool, odoo.sql_db._Pool_readonly)
+    _kept = (odoo.sql_db._Pool, odoo.sql_db._Pool_readonly)
     odoo.sql_db._Pool = odoo.sql_db._Pool_readonly = None
     code = 1
     with contextlib.suppress(BaseException):  # whatever breaks is found
@@ -102,7 +102,7 @@ def _fork(change, classes):
         os.dup2(silent, 2)
         change()
         code = 0 if all(_is_green(one) for one in classes) else 1
-    os._exit(code if kept else code)
+    os._exit(code)
 
 
 class _Result(OdooTestResult):

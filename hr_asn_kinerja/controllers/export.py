@@ -1,7 +1,7 @@
 from odoo.addons.web.controllers import export as web_export
 
-# A spreadsheet takes a text that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from ..rules.open_page import FORMULA_STARTS
+
 STARTS_OF_ODOO = ("=", "+", "-")  # its CSV puts an apostrophe before these already
 
 

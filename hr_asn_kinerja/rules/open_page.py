@@ -32,7 +32,7 @@ WORSE = "worse"
 SAME = "same"
 
 # A spreadsheet takes a text that begins so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Point(NamedTuple):
@@ -86,4 +86,4 @@ def trend(points: Iterable[Point], lower_is_better: bool = False) -> str | None:
 
 def safe_cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

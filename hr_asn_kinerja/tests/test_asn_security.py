@@ -127,6 +127,61 @@ class TestAsnSecurity(AsnCase):
         with self.assertRaises(AccessError):
             plan.onchange({}, ["approach"], {"approach": {}})
 
+    def test_a_link_is_checked_in_every_spelling(self):
+        """Odoo takes a list of plain ids for links, and a number with a fraction for an id."""
+        results = self.env["asn.skp.result"].with_user(self.nurse_user)
+        self.plan.with_user(self.head_user).action_reopen("Ubah")
+        own = self.plan.result_ids[0].with_user(self.nurse_user)
+        key = self.peer_plan.result_ids[0].id
+        spec = {"parent_result_ids": {"fields": {"display_name": {}}}, "parent_summary": {}}
+        for value in (
+            [key],
+            [float(key)],
+            [str(key)],
+            [[4, float(key)]],
+            [[4, str(key)]],
+            [[6, 0, [float(key)]]],
+            [[6, 0, str(key)]],
+            [[6, 0, [[key]]]],
+            [[1, str(key), {}]],
+        ):
+            values = {"skp_id": self.plan.id, "parent_result_ids": value}
+            with self.subTest(value=value), self.assertRaises(UserError):
+                results.onchange(values, ["parent_result_ids"], spec)
+            with self.subTest(written=value), self.assertRaises(UserError):
+                own.write({"parent_result_ids": value})
+
+    def test_a_list_is_compared_with_what_the_reader_sees_in_every_spelling(self):
+        """The evaluator learns that a rating has been begun, the person does not. (threat: B01)"""
+        rating = self.evaluation.sudo().rating_ids or self.env["asn.evaluation.rating"].create(
+            {"evaluation_id": self.evaluation.id}
+        )
+        for operator, value, by_evaluator, by_owner in (
+            ("=?", rating.id, True, False),
+            ("==", rating.id, True, False),
+            ("<>", False, True, False),
+            ("<>", rating.id, False, True),
+            ("=", float(rating.id), True, False),
+            ("in", [float(rating.id), None], True, False),
+            ("not in", [rating.id, None], False, True),
+            ("=", [], False, True),
+            ("!=", [], True, False),
+        ):
+            for user, seen in ((self.head_user, by_evaluator), (self.nurse_user, by_owner)):
+                domain = [("id", "=", self.evaluation.id), ("rating_ids", operator, value)]
+                with self.subTest(user=user.login, operator=operator, value=value):
+                    found = self.env["asn.evaluation"].with_user(user).search_count(domain)
+                    self.assertEqual(bool(found), seen)
+
+    def test_a_unit_that_is_deleted_takes_the_rights_of_its_officer_along(self):
+        middle = self.env["hr.department"].create({"name": "Bidang", "parent_id": self.agency.id})
+        self.clinic.parent_id = middle
+        self.officer_user.asn_unit_ids = middle
+        plans = self.env["asn.skp"].with_user(self.officer_user)
+        self.assertIn(self.plan, plans.search([]))
+        middle.unlink()
+        self.assertNotIn(self.plan, plans.search([]))
+
     def test_reason_is_a_text(self):
         for reason in (7, ["x"], "a\x00b", "x" * 30000):
             with self.subTest(reason=str(reason)[:9]), self.assertRaises(UserError):

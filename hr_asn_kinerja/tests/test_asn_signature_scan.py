@@ -1,6 +1,6 @@
 from base64 import b64encode
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import AsnCase
 from .evidence_files import PDF, png
@@ -30,6 +30,14 @@ class TestSignatureScan(AsnCase):
             self.assertEqual((scan.user_id, scan.sudo().skp_id), (user, self.plan))
         self.assertEqual(self.signature.scan_count, 3)
         self.assertEqual(self._add(self.nurse_user), self._add(self.nurse_user), "kept once")
+
+    def test_each_adds_so_many_as_the_region_allows(self):
+        self.company.asn_evidence_max_count = 1
+        self._add(self.nurse_user)
+        with self.assertRaisesRegex(UserError, "At most 1 files"):
+            self._add(self.nurse_user, png(), "lembar.png")
+        self.assertTrue(self._add(self.nurse_user), "it is there already")
+        self.assertTrue(self._add(self.hr_user, png(), "lembar.png"))
 
     def test_nobody_else_does(self):
         for user in (

@@ -46,6 +46,9 @@ BEGUN = {
     # A dialog holds what was typed; confirming it is refused, and it is read by its maker only.
     ("asn.reason", "create"),
     ("asn.reason", "action_confirm"),
+    ("asn.reconciliation", "create"),
+    ("asn.reconciliation", "action_compare"),
+    ("asn.workbook.order", "create"),
 }
 PEOPLE = ("Siti Rahmah", "Nurul Huda", "Teuku Rizal", "Cut Meutia", "Dewi Sartika")
 ODOO = {"res.users", "res.company", "calendar.event", "hr.version"}

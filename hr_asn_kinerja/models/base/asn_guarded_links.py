@@ -1,17 +1,22 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import OrderedSet
+from odoo.tools import SQL, OrderedSet, Query
 
-# Comparisons of a list of linked records with ids, and whether they ask that one is among them.
+# Comparisons of a list of linked records with ids, and whether they ask that one is among them;
+# also those that Odoo rewrites into one of the others afterwards.
 LINK_OPERATORS = {
     "=": True,
+    "==": True,
+    "=?": True,
     "in": True,
     "child_of": True,
     "parent_of": True,
     "!=": False,
+    "<>": False,
     "not in": False,
 }
+EQUALS = {"=", "==", "!=", "<>"}
 COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
 
 
@@ -34,18 +39,21 @@ class AsnGuardedLinks(models.AbstractModel):
     def _guard_condition(self, condition):
         """Return a condition on a list of our records that counts readable ones only."""
         field = self._fields.get(condition.field_expr)
-        is_wanted = LINK_OPERATORS.get(condition.operator)
+        operator, value = condition.operator, condition.value
+        is_wanted = LINK_OPERATORS.get(operator)
         if is_wanted is None or field is None or not field.type.endswith("2many"):
             return condition
         if not field.comodel_name.startswith("asn."):
             return condition
-        value = condition.value
-        values = value if isinstance(value, COLLECTIONS) else [value]
-        if not all(isinstance(item, (int, str)) for item in values):
+        if isinstance(value, (Domain, Query, SQL)) or (operator == "=?" and not value):
             return condition
-        ids = [item for item in values if not isinstance(item, (bool, str))]
+        values = value if isinstance(value, COLLECTIONS) else [value]
+        if not values and operator in EQUALS:
+            values = [False]  # as Odoo takes it
+        # Whatever is no name is compared as an id: a number with a fraction finds one, too.
+        ids = [item for item in values if not isinstance(item, (bool, str, type(None)))]
         names = [item for item in values if isinstance(item, str)]
-        operator = condition.operator if condition.operator.endswith("_of") else "in"
+        operator = operator if operator.endswith("_of") else "in"
         parts = [Domain(field.name, operator, names)] if names else []
         if ids:
             parts.append(Domain(field.name, "any", Domain("id", operator, ids)))
@@ -71,7 +79,8 @@ class AsnGuardedLinks(models.AbstractModel):
                 ids, made = self._guard_linked(value)
                 # sudo: which records are linked already is compared, not shown
                 known = self.sudo()[name].ids if ids and self.ids else []
-                wanted.setdefault(field.comodel_name, set()).update(ids - set(known))
+                new = [key for key in ids if key not in known]
+                wanted.setdefault(field.comodel_name, []).extend(new)
                 lines.setdefault(field.comodel_name, []).extend(made)
         for name, ids in wanted.items():
             self.env[name].browse(ids).check_access("read")
@@ -80,18 +89,25 @@ class AsnGuardedLinks(models.AbstractModel):
 
     @api.model
     def _guard_linked(self, value):
-        """Return the ids that ``value`` links to, and the values of what it would make or change"""
+        """Return the ids that ``value`` links to, and the values of what it would make or change.
+
+        A list of plain ids is one of links, too. What is no id stays in: it is refused in words.
+        """
         ids, made = [value] if isinstance(value, int) else [], []
         if isinstance(value, dict):
             ids = [value.get("id")]
         for command in value if isinstance(value, (list, tuple)) else ():
             if not isinstance(command, (list, tuple)):
+                ids.append(command)
                 continue
             code, key, rest = (*command, None, None, None)[:3]
-            ids += [key] if code in (1, 4) else rest or [] if code == 6 else []
+            if code in (1, 4):
+                ids.append(key)
+            elif code == 6:
+                ids += rest if isinstance(rest, (list, tuple)) else [rest]
             if code in (0, 1) and isinstance(rest, dict):
                 made.append(rest)
-        return {key for key in ids if isinstance(key, int) and key}, made
+        return [key for key in ids if key], made
 
     def _check_company(self, fnames=None):
         """Refuse links between regions, without the names of the other region.

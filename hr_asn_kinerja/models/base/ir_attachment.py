@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 # Their files come in and go out through checked doors only, never as loose attachments.
-CLOSED_MODELS = {"asn.realisation", "asn.evidence", "asn.objection.file"}
+CLOSED_MODELS = {"asn.realisation", "asn.evidence", "asn.objection.file", "asn.signature.scan"}
 
 
 class IrAttachment(models.Model):

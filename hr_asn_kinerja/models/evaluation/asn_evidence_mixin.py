@@ -3,7 +3,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...rules import evidence as evidence_rules
 
@@ -215,3 +215,27 @@ class AsnEvidenceMixin(models.AbstractModel):
 
         :param new: (values, bytes) of what is about to be added
         """
+
+    @api.model
+    def _check_own_count(self, owners, new):
+        """Raise when one login would add more to one of ``owners`` than the region allows.
+
+        For models that note in ``user_id`` who added a file.
+        """
+        owner = self._evidence_owner
+        # sudo: counts the own files
+        counted = self.sudo()._read_group(
+            [(owner, "in", owners.ids), ("user_id", "=", self.env.uid)], [owner], ["__count"]
+        )
+        counts = {record.id: count for record, count in counted}
+        for record in owners:
+            limit = record.sudo().company_id.asn_evidence_max_count  # sudo: a setting
+            more = sum(vals[owner] == record.id for vals, _content in new)
+            if more and counts.get(record.id, 0) + more > limit:
+                raise UserError(
+                    self.env._(
+                        "At most %s files and links can be added. Choose the ones that show it "
+                        "best.",
+                        limit,
+                    )
+                )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ...rules import objection as objection_rules
 from ...rules import workflow
@@ -86,23 +86,8 @@ class AsnObjectionFile(models.Model):
 
     @api.model
     def _check_quota(self, owners, new):
-        result = super()._check_quota(owners, new)
-        for objection in owners:
-            limit = objection.sudo().company_id.asn_evidence_max_count  # sudo: a setting
-            more = sum(vals["objection_id"] == objection.id for vals, _content in new)
-            # sudo: counts the own files
-            count = self.sudo().search_count(
-                [("objection_id", "=", objection.id), ("user_id", "=", self.env.uid)]
-            )
-            if more and count + more > limit:
-                raise UserError(
-                    self.env._(
-                        "At most %s files and links can be added. Choose the ones that show it "
-                        "best.",
-                        limit,
-                    )
-                )
-        return result
+        self._check_own_count(owners, new)
+        return super()._check_quota(owners, new)
 
     def _guard_document(self):
         self.ensure_one()

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...rules import workflow
+from ..release.asn_evaluation_handover import RECEIPT_SIZE
 
 
 class AsnPeriodObjection(models.Model):
@@ -66,6 +67,6 @@ class AsnEvaluationLockOver(models.Model):
         return [*super()._receipt_steps(), self._lock_batch]
 
     @api.model
-    def _lock_batch(self, company, _today, size=1000):
+    def _lock_batch(self, company, _today, size=RECEIPT_SIZE):
         """Lock results of closed periods that nobody may answer any more."""
         return self.env["asn.period"]._lock_over(company, size)

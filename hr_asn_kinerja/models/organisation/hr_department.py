@@ -46,6 +46,11 @@ class HrDepartment(models.Model):
             self._forget_unit_trees()
         return result
 
+    def unlink(self):
+        result = super().unlink()
+        self._forget_unit_trees()
+        return result
+
     @api.model
     def _forget_unit_trees(self):
         """The record rules of officers are kept with the ids of all units below their own."""

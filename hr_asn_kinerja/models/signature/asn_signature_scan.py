@@ -10,8 +10,8 @@ class AsnSignatureScan(models.Model):
     """The sheet that was printed and signed with a pen, scanned; kept beside the signature.
 
     Some offices still sign on paper. The scan is a copy to look at: what counts, and what the
-    verification page compares, is the signature. Whoever signed adds it, or the HR office, which
-    alone takes away a wrong one.
+    verification page compares, is the signature. The employee, the evaluator or the HR office adds
+    it; the HR office alone takes away a wrong one.
     """
 
     _name = "asn.signature.scan"
@@ -53,6 +53,11 @@ class AsnSignatureScan(models.Model):
         signature = self.env["asn.signature"].sudo().browse(values.get("signature_id"))
         values["skp_id"] = (signature.evaluation_id.skp_id or signature.skp_id).id
         return values
+
+    @api.model
+    def _check_quota(self, owners, new):
+        self._check_own_count(owners, new)
+        return super()._check_quota(owners, new)
 
     def _guard_document(self):
         """Return the plan or evaluation that was signed."""
