@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .world import ROLES, states_of
@@ -27,6 +28,7 @@ def _read(name):
         yield from enumerate(csv.DictReader(file), 2)
 
 
+@cache
 def access_rows():
     """The rows of ``access_matrix.csv``.
 
@@ -42,6 +44,7 @@ def access_rows():
     return rows
 
 
+@cache
 def employee_rows():
     """The rows of ``employee_fields.csv``: one for each field."""
     rows = []
@@ -53,6 +56,7 @@ def employee_rows():
     return rows
 
 
+@cache
 def field_parts():
     """{model: {field: part of the document}} of ``fields.csv``."""
     parts = {}
@@ -64,6 +68,7 @@ def field_parts():
     return parts
 
 
+@cache
 def part_verdicts():
     """{(model, part, state): {role: verdict}} for writing, from ``access_matrix.csv``."""
     verdicts = {}
