@@ -6,3 +6,4 @@ from . import asn_bulk_line
 from . import asn_unit_board
 from . import asn_bulk_nudge
 from . import asn_bulk_reassign
+from . import asn_bulk_reassign_undo

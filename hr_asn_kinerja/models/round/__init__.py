@@ -2,6 +2,7 @@
 
 from . import asn_behaviour_scale
 from . import asn_feedback_round
+from . import asn_feedback_round_steps
 from . import asn_feedback_round_nominee
 from . import asn_feedback_round_answer
 from . import asn_feedback_round_page
