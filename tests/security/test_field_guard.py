@@ -7,7 +7,7 @@ Threats: A01 A03 A05 A07.
 import pytest
 
 from .attempts import create_values
-from .matrix import field_parts, part_verdicts
+from .matrix import IS_WHOLE, field_parts, part_verdicts
 from .values import FIELD_TYPES, values_for
 from .world import states_of
 
@@ -136,7 +136,7 @@ def cells_of(model, state, number):
     document; by a stranger in every third state, by each in others.
     """
     fields, verdicts = {}, part_verdicts()
-    is_whole = len(states_of(model)) < 3
+    are_few = len(states_of(model)) < 3
     for field, part in field_parts()[model].items():
         fields.setdefault(part, []).append(field)
     for part, names in fields.items():
@@ -145,8 +145,8 @@ def cells_of(model, state, number):
             for column, role in enumerate(RELATED + UNRELATED):
                 verdict = verdicts[model, part, state][role]
                 place = row + column
-                stands = is_whole or role in RELATED or (number + column) % 3 == 0
-                if (field == turn and stands) or is_tried(model, state, role, part, verdict, place):
+                stands = are_few or role in RELATED or (number + column) % 3 == 0
+                if IS_WHOLE or (field == turn and stands) or is_tried(model, state, role, part, verdict, place):
                     yield verdict, role, field
 
 
@@ -194,7 +194,7 @@ def fields_of(model, door):
     """
     seen = set()
     for number, (field, part) in enumerate(field_parts()[model].items()):
-        if part not in seen or DOORS[number % len(DOORS)] == door:
+        if IS_WHOLE or part not in seen or DOORS[number % len(DOORS)] == door:
             yield field, part
         seen.add(part)
 
