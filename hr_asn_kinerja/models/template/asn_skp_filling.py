@@ -56,10 +56,41 @@ class AsnSkpFilling(models.Model):
         self.invalidate_model(["result_count", "indicator_count"])
 
 
-class AsnSkpResultFilling(models.Model):
-    """Where a result came from. The mark of the run goes as soon as somebody edits the line."""
+class AsnSkpFillingMixin(models.AbstractModel):
+    """A line that a run filled in. The mark of the run goes as soon as somebody edits the line."""
 
-    _inherit = "asn.skp.result"
+    _name = "asn.skp.filling.mixin"
+    _description = "Line Filled In by a Run"
+
+    template_run_id = fields.Many2one(
+        "asn.skp.template.run",
+        string="Filled In By",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        export_string_translation=False,
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if set(vals) & set(self._guard_fields):
+            self._forget_run()
+        return result
+
+    def _forget_run(self):
+        """Take the mark off lines that somebody edited: undoing a run leaves them alone."""
+        # sudo: the edit itself was checked; only the mark is taken off
+        marked = self.sudo().filtered("template_run_id")
+        if marked:
+            marked.write({"template_run_id": False})
+
+
+class AsnSkpResultFilling(models.Model):
+    """Where a result came from."""
+
+    _name = "asn.skp.result"
+    _inherit = ["asn.skp.result", "asn.skp.filling.mixin"]
 
     template_result_id = fields.Many2one(
         "asn.skp.template.result",
@@ -69,15 +100,6 @@ class AsnSkpResultFilling(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    template_run_id = fields.Many2one(
-        "asn.skp.template.run",
-        string="Filled In By",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-        export_string_translation=False,
-    )
     # A number and no link: the plan it was copied from may be closed to the reader.
     copied_result = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
@@ -86,17 +108,12 @@ class AsnSkpResultFilling(models.Model):
         "This result of the template is in the plan already.",
     )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if set(vals) & set(self._guard_fields):
-            _forget_run(self)
-        return result
-
 
 class AsnSkpIndicatorFilling(models.Model):
-    """Where an indicator came from. The mark of the run goes as soon as somebody edits it."""
+    """Where an indicator came from."""
 
-    _inherit = "asn.skp.indicator"
+    _name = "asn.skp.indicator"
+    _inherit = ["asn.skp.indicator", "asn.skp.filling.mixin"]
 
     template_indicator_id = fields.Many2one(
         "asn.skp.template.indicator",
@@ -106,15 +123,6 @@ class AsnSkpIndicatorFilling(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    template_run_id = fields.Many2one(
-        "asn.skp.template.run",
-        string="Filled In By",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-        export_string_translation=False,
-    )
     # A number and no link: the plan it was copied from may be closed to the reader.
     copied_indicator = fields.Integer(readonly=True, copy=False, export_string_translation=False)
 
@@ -122,17 +130,3 @@ class AsnSkpIndicatorFilling(models.Model):
         "(skp_id, template_indicator_id) WHERE template_indicator_id IS NOT NULL AND active",
         "This indicator of the template is in the plan already.",
     )
-
-    def write(self, vals):
-        result = super().write(vals)
-        if set(vals) & set(self._guard_fields):
-            _forget_run(self)
-        return result
-
-
-def _forget_run(lines):
-    """Take the mark off lines that somebody edited: undoing a run leaves them alone."""
-    # sudo: the edit itself was checked; only the mark is taken off
-    marked = lines.sudo().filtered("template_run_id")
-    if marked:
-        marked.write({"template_run_id": False})
