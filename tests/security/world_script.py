@@ -479,7 +479,6 @@ indicator_figure = env["asn.indicator.figure"].create(
         "unit_id": World.clinic.id,
         "name": "Pasien yang dilayani",
         "people_count": 5,
-        "line_count": 5,
         "achievement": 90,
     }
 )
