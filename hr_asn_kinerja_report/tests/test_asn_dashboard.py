@@ -146,6 +146,14 @@ class TestAsnDashboard(RecapCase):
             with self.subTest(arguments), self.assertRaises(UserError):
                 report.get_dashboard(*arguments)
 
+    def test_a_period_without_the_unit_shows_the_first_one(self):
+        """Who changes the period keeps the unit where it is there, in one question."""
+        report = self.env["asn.evaluation.report"].with_user(self.hr_user)
+        empty = self.env["hr.department"].create({"name": "Bagian tanpa pegawai"})
+        for unit, shown in ((self.agency.id, self.agency.id), (empty.id, None)):
+            answer = report.get_dashboard(self.half.id, unit, True)
+            self.assertEqual(answer["unit"] and answer["unit"]["id"], shown or False)
+
     def test_waiting_time_of_services(self):
         self._add_tickets()
         answer = self._dashboard(self.officer_user)["services"]

@@ -609,6 +609,7 @@ WITH_IDS = {
 WITHOUT_IDS = {
     "action_page": lambda world: (),
     "get_import_templates": lambda world: (),
+    "fields_get": lambda world: (["kind"],),
     "action_generate": lambda world: (2031,),
     "message_new": lambda world: ({"subject": "x", "from": "x@example.com"},),
     **SCREEN_ARGUMENTS,
