@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+from decimal import Decimal
 
 from psycopg2 import IntegrityError
 

@@ -454,6 +454,7 @@ def create_values(world, model):
                 "asn.objection.report",
             )
         },
+        "asn.feedback.report": {"given_count": 1},
         "asn.indicator.figure": {
             "period_id": facts["second_half"],
             "company_id": own["res.company"],
