@@ -4,6 +4,10 @@ from odoo.tools import SQL
 from odoo.addons.hr_asn_kinerja.models.period.asn_period import KINDS
 from odoo.addons.hr_asn_kinerja.rules import anonymity, feedback
 
+KINDS_ARE_TOLD_TOGETHER = (
+    "The three kinds are told together: left empty where few people got one of them."
+)
+
 
 class AsnFeedbackReport(models.Model):
     """One row for each unit and period that is over: how much feedback was given and asked for.
@@ -48,9 +52,15 @@ class AsnFeedbackReport(models.Model):
     given_count = fields.Integer(
         string="Feedback Given", readonly=True, help="Open feedback under the own name."
     )
-    appreciation_count = fields.Integer(string="Appreciations", readonly=True)
-    suggestion_count = fields.Integer(string="Suggestions", readonly=True)
-    correction_count = fields.Integer(string="Corrections", readonly=True)
+    appreciation_count = fields.Integer(
+        string="Appreciations", readonly=True, help=KINDS_ARE_TOLD_TOGETHER
+    )
+    suggestion_count = fields.Integer(
+        string="Suggestions", readonly=True, help=KINDS_ARE_TOLD_TOGETHER
+    )
+    correction_count = fields.Integer(
+        string="Corrections", readonly=True, help=KINDS_ARE_TOLD_TOGETHER
+    )
     people_count = fields.Integer(
         string="People with Feedback",
         readonly=True,
