@@ -34,7 +34,7 @@ class AsnDelivery(models.Model):
     )
     kind = fields.Selection(
         [(WEEKLY, "Weekly digest"), (MONTHLY, "Monthly recap")],
-        string="What",
+        string="Kind of Report",
         required=True,
         readonly=True,
     )
