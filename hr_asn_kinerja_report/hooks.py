@@ -15,6 +15,7 @@ MODELS = (
     "asn.realisation.report",
     "asn.development.report",
     "asn.objection.report",
+    "asn.feedback.report",
     "asn.indicator.figure",
     "asn.satisfaction",
     "asn.delivery",

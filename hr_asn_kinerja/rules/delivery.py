@@ -7,11 +7,20 @@ a year is the one with the first Thursday.
 ('2026-W48', '2026-W49')
 >>> month_key(date(2027, 1, 15)), month_end(date(2027, 1, 15))
 ('2026-12', datetime.date(2026, 12, 31))
+
+What cannot be sent is tried again after a pause, some times. Both numbers are our choice: three days
+outlast a full disk or a server of mails that is away, and still lie within the week told about.
+
+>>> [may_try_again(attempts) for attempts in (1, 2, 3)]
+[True, True, False]
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+
+MOST_ATTEMPTS = 3
+PAUSE = timedelta(hours=12)  # the job runs once a day
 
 
 def week_key(day: date) -> str:
@@ -32,3 +41,8 @@ def month_end(day: date) -> date:
 def month_key(day: date) -> str:
     """Return the name of the month that is told about on ``day``: the one before."""
     return f"{month_end(day):%Y-%m}"
+
+
+def may_try_again(attempts: int) -> bool:
+    """Tell whether what failed ``attempts`` times is tried once more."""
+    return attempts < MOST_ATTEMPTS

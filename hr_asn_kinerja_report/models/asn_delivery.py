@@ -1,8 +1,13 @@
+import functools
+import logging
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import delivery as rules
+
+_logger = logging.getLogger(__name__)
 
 WEEKLY, MONTHLY = "weekly", "monthly"
 # So many digests are written in one transaction; a workbook has one of its own.
@@ -13,8 +18,9 @@ class AsnDelivery(models.Model):
     """What is sent to whom for which week or month: one row each, so nobody gets it twice.
 
     The row is made first, all rows of a week in one statement. Its mail is queued in the same
-    transaction that marks it as sent: after a crash it is either both or neither. Written by the
-    job only; it also tells an auditor who was told, and when.
+    transaction that marks it as sent: after a crash it is either both or neither. What fails for
+    one reader stops nobody else: it is said in words, tried again the next day and given up after
+    some times. Written by the job only; it also tells an auditor who was told, and when.
     """
 
     _name = "asn.delivery"
@@ -28,7 +34,7 @@ class AsnDelivery(models.Model):
     )
     kind = fields.Selection(
         [(WEEKLY, "Weekly digest"), (MONTHLY, "Monthly recap")],
-        string="What",
+        string="Kind of Report",
         required=True,
         readonly=True,
     )
@@ -37,14 +43,22 @@ class AsnDelivery(models.Model):
         "res.users", string="Who", required=True, readonly=True, index=True, ondelete="cascade"
     )
     state = fields.Selection(
-        [("waiting", "Waiting"), ("sent", "Queued as e-mail"), ("skipped", "Left out")],
+        [
+            ("waiting", "Waiting"),
+            ("sent", "Queued as e-mail"),
+            ("skipped", "Left out"),
+            ("failed", "Given up"),
+        ],
         string="Status",
         required=True,
         readonly=True,
         default="waiting",
     )
-    date_done = fields.Datetime(string="On", readonly=True)
-    note = fields.Char(string="Why Left Out", readonly=True)
+    date_done = fields.Datetime(
+        string="On", readonly=True, help="When it was queued, left out, or tried for the last time."
+    )
+    attempt_count = fields.Integer(string="Failed Attempts", readonly=True, aggregator=None)
+    note = fields.Char(string="Why Not Sent", readonly=True)
 
     _delivery_unique = models.UniqueIndex(
         "(company_id, kind, key, user_id)", "This person gets this report already."
@@ -63,33 +77,27 @@ class AsnDelivery(models.Model):
         """Do a batch at each step; yield (rows done, rows that wait)."""
         # sudo: the job serves every region
         companies = self.env["res.company"].sudo().search([], order="id")
+        get_facts = functools.cache(self.env["asn.digest"]._get_facts)  # once for each region
         current = {
             (company, kind): key
             for company in companies
-            for kind, key in self._plan(company).items()
+            for kind, key in self._plan(company, get_facts).items()
         }
         yield 0, self._count_waiting()
         for (company, kind), key in current.items():
-            facts = None
             while rows := self._get_waiting(company, kind):
-                late = rows.filtered(lambda row, key=key: row.key != key)
-                late._finish("skipped", self.env._("Its time was over before it was sent."))
-                rows -= late
-                if rows and kind == WEEKLY:
-                    facts = facts or self.env["asn.digest"]._get_facts(company)
-                    rows._send_digests(facts)
-                for row in rows if kind == MONTHLY else ():
-                    row._send_recap()
-                yield len(rows) + len(late), self._count_waiting()
+                rows._send(company, kind, key, get_facts)
+                yield len(rows), self._count_waiting()
 
     @api.model
-    def _plan(self, company):
+    def _plan(self, company, get_facts=None):
         """Make the rows of the running week and month where there are none; return the keys."""
         today = self.env["asn.period"]._local_today(company)
         week, month = rules.week_key(today), rules.month_key(today)
         if company.asn_weekly_digest and not self._has_rows(company, WEEKLY, week):
-            facts = self.env["asn.digest"]._get_facts(company)
-            self._insert(company, WEEKLY, week, self.env["asn.digest"]._get_readers(facts))
+            digest = self.env["asn.digest"]
+            facts = (get_facts or digest._get_facts)(company)
+            self._insert(company, WEEKLY, week, digest._get_readers(facts))
         if company.asn_recap_reader_ids and not self._has_rows(company, MONTHLY, month):
             self._insert(company, MONTHLY, month, company.asn_recap_reader_ids.ids)
         return {WEEKLY: week, MONTHLY: month}
@@ -121,16 +129,24 @@ class AsnDelivery(models.Model):
 
     @api.model
     def _get_waiting(self, company, kind):
-        return self.search(
-            [("company_id", "=", company.id), ("kind", "=", kind), ("state", "=", "waiting")],
-            order="id",
-            limit=BATCHES[kind],
-        )
+        domain = [("company_id", "=", company.id), ("kind", "=", kind), *self._waiting_domain()]
+        return self.search(domain, order="id", limit=BATCHES[kind])
 
     @api.model
     def _count_waiting(self):
         # Those of a region that was archived wait for ever; the job is not to be called for them.
-        return self.search_count([("state", "=", "waiting"), ("company_id.active", "=", True)])
+        return self.search_count([("company_id.active", "=", True), *self._waiting_domain()])
+
+    @api.model
+    def _waiting_domain(self):
+        """Return the condition of rows that are to be sent now; one that failed has a pause."""
+        latest = fields.Datetime.now() - rules.PAUSE
+        return [
+            ("state", "=", "waiting"),
+            "|",
+            ("attempt_count", "in", (0, False)),
+            ("date_done", "<=", latest),
+        ]
 
     def _finish(self, state, note=False):
         self.write({"state": state, "date_done": fields.Datetime.now(), "note": note})
@@ -139,6 +155,51 @@ class AsnDelivery(models.Model):
     # Sending
     # ------------------------------------------------------------------
 
+    def _send(self, company, kind, key, get_facts):
+        """Queue the mails of these rows of a region; leave out what is over or switched off."""
+        late = self.filtered(lambda row: row.key != key)
+        late._finish("skipped", self.env._("Its time was over before it was sent."))
+        rows = self - late
+        if kind == WEEKLY:
+            wanted = rows if company.asn_weekly_digest else self.browse()
+        else:
+            wanted = rows.filtered(lambda row: row.user_id in company.asn_recap_reader_ids)
+        (rows - wanted)._finish("skipped", self.env._("It was switched off before it was sent."))
+        if wanted and kind == WEEKLY:
+            wanted._try(wanted._send_digests, get_facts(company))
+        elif wanted:
+            wanted._try(wanted._send_recap)
+
+    def _try(self, send, *arguments):
+        """Send these rows together; when that fails, each by itself, so that the others are sent.
+
+        :param send: a method of these rows
+        """
+        try:
+            with self.env.cr.savepoint():
+                send(*arguments)
+        except Exception as error:  # what fails for one reader may be anything; the others go on
+            if len(self) > 1:
+                for row in self:
+                    row._try(getattr(row, send.__name__), *arguments)
+            else:
+                self._note_failure(error)
+
+    def _note_failure(self, error):
+        """Write down in words why a row was not sent, and whether it is tried again."""
+        self.ensure_one()
+        attempts = self.attempt_count + 1
+        if isinstance(error, UserError):
+            note = str(error)
+        else:
+            _logger.error("Report %s to be sent failed", self.id, exc_info=error)
+            note = self.env._(
+                "It failed for a technical reason. The administrator finds it in the log of the "
+                "server."
+            )
+        self.attempt_count = attempts
+        self._finish("waiting" if rules.may_try_again(attempts) else "failed", note[:500])
+
     def _send_digests(self, facts):
         """Queue the digests of these rows, of one region and week."""
         # sudo: the job writes to people
@@ -146,21 +207,17 @@ class AsnDelivery(models.Model):
         self.env["mail.mail"].sudo().create(list(mails.values()))
         told = self.filtered(lambda row: row.user_id.id in mails)
         told._finish("sent")
-        (self - told)._finish("skipped", self.env._("Nothing is late or due any more."))
+        (self - told)._finish(
+            "skipped", self.env._("Nothing is late or due any more, or the digest is not wanted.")
+        )
 
     def _send_recap(self):
         """Queue the workbook of one reader; who may not read it any more gets none."""
         self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                mail = self.env["asn.recap.mail"]._prepare_mail(self.company_id, self.user_id)
-                if mail:
-                    # sudo: the job writes to people
-                    self.env["mail.mail"].sudo().create([mail])
-        except (AccessError, UserError) as error:
-            self._finish("skipped", str(error)[:500])
-            return
-        if mail:
-            self._finish("sent")
-        else:
+        mail = self.env["asn.recap.mail"]._prepare_mail(self.company_id, self.user_id)
+        if not mail:
             self._finish("skipped", self.env._("Not in an office any more, or no e-mail."))
+            return
+        # sudo: the job writes to people
+        self.env["mail.mail"].sudo().create([mail])
+        self._finish("sent")

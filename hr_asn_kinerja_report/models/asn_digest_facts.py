@@ -5,10 +5,9 @@ from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.models.office.asn_unit_board import WAITING
 
+from ..groups import HR_OFFICE, UNIT_OFFICER
 from .digest_counts import Facts
 
-HR_OFFICE = "hr_asn_kinerja.group_asn_hr_office"
-UNIT_OFFICER = "hr_asn_kinerja.group_asn_unit_officer"
 # What comes up in so many days is named as due.
 DUE_DAYS = 14
 

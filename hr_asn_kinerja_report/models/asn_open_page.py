@@ -215,7 +215,7 @@ class AsnOpenPage(models.AbstractModel):
                     "trend": rules.trend(line["points"], lower_is_better=True),
                     "words": {"better": "lebih cepat", "worse": "lebih lama", "same": "tetap"},
                     "counted": "permohonan",
-                    "promise": f"{self._number(line['standard'])} {line['unit']}",
+                    "promise": f"{self._number(line['standard'], '##')} {line['unit']}",
                     "promise_at": self._width(line["standard"], highest),
                     "bars": self._draw_bars(line["points"], periods, highest),
                 }
@@ -240,8 +240,10 @@ class AsnOpenPage(models.AbstractModel):
         return round(float(value * 100 / highest), 1) if highest else 0.0
 
     @api.model
-    def _number(self, value):
-        return format_decimal(value, format="#,##0.##", locale="id")
+    def _number(self, value, places="00"):
+        """Return a number as it is written in Indonesia: measured values with two decimals each,
+        what was promised (``places`` "##") as it was promised."""
+        return format_decimal(value, format=f"#,##0.{places}", locale="id")
 
     # ------------------------------------------------------------------
     # The file

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.hr_asn_kinerja.rules import open_page as rules
 
-RECAP_READERS = ("hr_asn_kinerja.group_asn_hr_office", "hr_asn_kinerja.group_asn_auditor")
+from ..groups import REGION_OFFICES
 
 
 class ResCompany(models.Model):
@@ -60,7 +60,7 @@ class ResCompany(models.Model):
     def _asn_may_get_recap(self, user):
         """Tell whether a user works in an office that may read the recap of this region."""
         self.ensure_one()
-        is_office = any(user.has_group(group) for group in RECAP_READERS)
+        is_office = any(map(user.has_group, REGION_OFFICES))
         return user.active and is_office and self in user.company_ids
 
 

@@ -1,16 +1,9 @@
-from zoneinfo import ZoneInfo
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .workbooks.sheet import MAX_ROWS, Column, stream
-
-OFFICES = (
-    "hr_asn_kinerja.group_asn_hr_office",
-    "hr_asn_kinerja.group_asn_auditor",
-    "hr_asn_kinerja.group_asn_unit_officer",
-)
+from ..groups import OFFICES, REGION_OFFICES
+from .workbooks.sheet import Column, iter_rows, made_facts, zone_of
 
 
 class AsnRecap(models.AbstractModel):
@@ -31,7 +24,7 @@ class AsnRecap(models.AbstractModel):
 
         Groups on a report hide it from the menu; the address of the report does not ask them.
         """
-        if not any(self.env.user.has_group(group) for group in OFFICES):
+        if not any(map(self.env.user.has_group, OFFICES)):
             raise AccessError(
                 self.env._(
                     "The recap of a period is for the HR office, the performance officers of "
@@ -51,7 +44,7 @@ class AsnRecap(models.AbstractModel):
 
     def _get_units(self):
         """Return the units that a unit officer keeps, or None for those who see all units."""
-        if any(self.env.user.has_group(group) for group in OFFICES[:2]):
+        if any(map(self.env.user.has_group, REGION_OFFICES)):
             return None
         return self.env.user.sudo().asn_unit_ids  # sudo: the reader's own units
 
@@ -96,7 +89,7 @@ class AsnRecap(models.AbstractModel):
         """
         env = self.env
         table = source["evaluation"]
-        zone = self._get_zone(periods).key
+        zone = zone_of(periods.company_id).key
 
         def column(name):
             return SQL.identifier(table, name)
@@ -173,42 +166,19 @@ class AsnRecap(models.AbstractModel):
             SQL.identifier(table, "date_start"),
             SQL.identifier(table, "id"),
         )
-        labelled = [(i, column.labels) for i, column in enumerate(columns) if column.labels]
-        for number, record in enumerate(
-            stream(
-                self.env,
-                query.select(*counted, *(column.sql for column in columns)),
-                "asn_recap",
-            ),
-            1,
-        ):
-            if number > MAX_ROWS:
-                raise UserError(
-                    self.env._(
-                        "A sheet holds %(count)s rows. Choose a shorter period.", count=MAX_ROWS
-                    )
-                )
+        select = query.select(*counted, *(column.sql for column in columns))
+        for lead, _stored, row in iter_rows(self.env, select, columns, "asn_recap", len(counted)):
             if tally is not None:
-                tally.add(*record[: len(counted)])
-            row = list(record[len(counted) :])
-            for index, label in labelled:
-                row[index] = label.get(row[index])
+                tally.add(*lead)
             yield row
 
     # ------------------------------------------------------------------
     # Cover
     # ------------------------------------------------------------------
 
-    def _get_zone(self, periods):
-        """Return the time zone of the region of the periods."""
-        # sudo: a setting of the region, not personal
-        return ZoneInfo(periods.company_id.sudo().asn_tz or "Asia/Jakarta")
-
     def _prepare_cover(self, periods):
         """Return the facts of the cover as pairs of title and value."""
         env = self.env
-        zone = self._get_zone(periods)
-        now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
         units = self._get_units()
         if units is None:
             scope = env._("All units of the region")
@@ -225,7 +195,5 @@ class AsnRecap(models.AbstractModel):
             (env._("To"), max(covered.mapped("date_end"))),
             (env._("Content"), scope),
             (env._("Ratings"), env._("Released ratings only; what is not released is not shown")),
-            (env._("Made on"), now.replace(tzinfo=None, microsecond=0)),
-            (env._("Time Zone"), zone.key),
-            (env._("Made by"), env.user.name),
+            *made_facts(env, zone_of(periods.company_id)),
         ]

@@ -194,6 +194,8 @@ class TestAsnAnalysis(RecapCase):
             (row.objection_count, row.waiting_count, row.decided_count, row.changed_count),
             (1, 1, 0, 0),
         )
+        # A bar of a graph has a name of its own
+        self.assertEqual(row.outcome, "undecided")
         filed = self.objection.date_filed
         decided = fields.Datetime.add(filed, days=2, hours=12)
         self.objection.sudo().write(
@@ -205,6 +207,7 @@ class TestAsnAnalysis(RecapCase):
             (row.waiting_count, row.decided_count, row.changed_count, row.days_to_decide),
             (0, 1, 1, 2.5),
         )
+        self.assertEqual(row.outcome, "change")
 
     def test_objection_that_is_a_draft_counts_nowhere(self):
         self.objection.sudo().state = "draft"

@@ -146,6 +146,14 @@ class TestAsnDashboard(RecapCase):
             with self.subTest(arguments), self.assertRaises(UserError):
                 report.get_dashboard(*arguments)
 
+    def test_a_period_without_the_unit_shows_the_first_one(self):
+        """Who changes the period keeps the unit where it is there, in one question."""
+        report = self.env["asn.evaluation.report"].with_user(self.hr_user)
+        empty = self.env["hr.department"].create({"name": "Bagian tanpa pegawai"})
+        for unit, shown in ((self.agency.id, self.agency.id), (empty.id, None)):
+            answer = report.get_dashboard(self.half.id, unit, True)
+            self.assertEqual(answer["unit"] and answer["unit"]["id"], shown or False)
+
     def test_waiting_time_of_services(self):
         self._add_tickets()
         answer = self._dashboard(self.officer_user)["services"]
@@ -166,7 +174,6 @@ class TestAsnDashboard(RecapCase):
         region = found.filtered(lambda figure: not figure.unit_id)
         self.assertEqual(region.mapped("name"), [name])
         self.assertEqual((region.people_count, region.achievement), (3, 80.0))
-        self.assertEqual(region.met_count, 1)
         # In the agency only two people measured it.
         self.assertEqual(found, region)
         (row,) = self._dashboard(self.hr_user)["indicators"]["strong"]
@@ -176,6 +183,22 @@ class TestAsnDashboard(RecapCase):
         for user, count in ((self.auditor_user, 1), (self.officer_user, 0), (self.head_user, 0)):
             with self.subTest(user.login):
                 self.assertEqual(figures.with_user(user).search_count([]), count)
+
+    # threat: C05
+    def test_person_of_two_units_counts_once_in_the_one_above(self):
+        """Nurse was in the clinic and in the agency itself: two people measured it, not three."""
+        own = self.nurse_evaluation.line_ids.sorted("sequence")[0]
+        second = self.officer_evaluation
+        second.sudo().employee_id = self.nurse
+        line = second.line_ids.filtered(lambda one: one.name == own.name)
+        line.sudo().write({"is_measured": True, "achievement": 100})
+        self.assertNotEqual(second.unit_id, self.nurse_evaluation.unit_id)
+        figures = self.env["asn.indicator.figure"]
+        figures._refresh(self.half)
+        found = figures.search([("name", "=", own.name)])
+        self.assertEqual([(one.unit_id, one.people_count) for one in found], [(found.unit_id, 3)])
+        # 90 and 100 of the nurse, 100 and 50 of the others
+        self.assertEqual(found.achievement, 85.0)
 
     def test_figures_are_worked_out_again(self):
         figures = self.env["asn.indicator.figure"]

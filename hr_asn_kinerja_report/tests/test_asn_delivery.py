@@ -11,9 +11,15 @@ from odoo.tools import mute_logger
 
 from odoo.addons.mail.models.mail_mail import MailMail
 
+from ..models.asn_digest import AsnDigest
+from ..models.asn_digest_facts import AsnDigestFacts
 from .common import RecapCase
 
 WEEK = "2026-W48"
+
+
+class Crash(BaseException):
+    """What ends a process, and is no error of a single row."""
 
 
 @tagged("post_install", "-at_install")
@@ -106,7 +112,7 @@ class TestAsnDelivery(RecapCase):
 
         def fail(records, vals_list):
             create(records, vals_list)
-            raise RuntimeError
+            raise Crash
 
         one = patch.dict("odoo.addons.hr_asn_kinerja_report.models.asn_delivery.BATCHES", weekly=1)
         with one:
@@ -114,7 +120,7 @@ class TestAsnDelivery(RecapCase):
             next(steps)
             next(steps)  # the first one is kept, as after a commit
             broken = patch.object(MailMail, "create", fail)
-            with self.assertRaises(RuntimeError), self.env.cr.savepoint(), broken:
+            with self.assertRaises(Crash), self.env.cr.savepoint(), broken:
                 next(steps)
         self.env.invalidate_all()
         self.assertEqual(list(self._told().values()).count("sent"), 1)
@@ -124,6 +130,56 @@ class TestAsnDelivery(RecapCase):
         emails = mails.mapped("recipient_ids.email")
         self.assertEqual(len(mails), len(set(emails)))
         self.assertEqual(len(mails), len(self._told()))
+
+    def _run_broken(self, login="asn_head"):
+        """Run the job while no digest can be made for one reader."""
+        prepare = AsnDigest._prepare_mail
+
+        def fail(digest, company, user, sections, sender):
+            if user.login == login:
+                # The transaction cannot go on without a savepoint
+                digest.env.cr.execute("SELECT 1 FROM asn_no_such_table")
+            return prepare(digest, company, user, sections, sender)
+
+        with (
+            patch.object(AsnDigest, "_prepare_mail", fail),
+            mute_logger("odoo.sql_db", "odoo.addons.hr_asn_kinerja_report.models.asn_delivery"),
+        ):
+            self._run()
+
+    def test_a_row_that_fails_does_not_stop_the_others(self):
+        self._run_broken()
+        told = self._told()
+        self.assertEqual(told.pop("asn_head"), "waiting")
+        self.assertGreater(len(told), 3)
+        self.assertEqual(set(told.values()), {"sent"})
+        row = self.rows.search([("user_id", "=", self.head_user.id), ("key", "=", WEEK)])
+        self.assertEqual(row.attempt_count, 1)
+        self.assertIn("technical reason", row.note)
+        # The job is not called again at once, but succeeds the next day.
+        self.assertEqual(self.rows._count_waiting(), 0)
+        with freeze_time("2026-11-25 05:00:00"):
+            self.assertEqual(self.rows._count_waiting(), 1)
+            self._run()
+        self.assertEqual((row.state, row.note), ("sent", False))
+        self.assertIn("asn_head@example.com", self._mails())
+
+    def test_a_row_that_always_fails_is_given_up(self):
+        for day in (24, 24, 25, 26):
+            with freeze_time(f"2026-11-{day} 05:00:00"):
+                self._run_broken()
+        row = self.rows.search([("user_id", "=", self.head_user.id), ("key", "=", WEEK)])
+        self.assertEqual((row.state, row.attempt_count), ("failed", 3))
+        with freeze_time("2026-11-27 05:00:00"):
+            self._run()
+        self.assertEqual(row.state, "failed")
+
+    def test_what_is_late_is_worked_out_once_in_a_run(self):
+        with patch.object(
+            AsnDigestFacts, "_query_evaluations", autospec=True, return_value=[]
+        ) as query:
+            self._run()
+        self.assertEqual(query.call_count, 1)
 
     def test_one_can_switch_it_off_for_oneself(self):
         self.head_user.with_user(self.head_user).asn_no_digest = True
@@ -137,6 +193,16 @@ class TestAsnDelivery(RecapCase):
         self.company.asn_weekly_digest = False
         self._run()
         self.assertFalse(self._told())
+
+    def test_rows_that_wait_stop_when_it_is_switched_off(self):
+        self.company.asn_recap_reader_ids = self.auditor_user
+        self.rows._plan(self.company)
+        self.assertEqual(set(self._told().values()), {"waiting"})
+        self.company.asn_weekly_digest = False
+        self.company.asn_recap_reader_ids = False
+        self._run()
+        self.assertEqual(set(self.rows.search([]).mapped("state")), {"skipped"})
+        self.assertFalse(self._mails() or self._recaps())
 
     def test_rows_of_an_archived_region_do_not_call_the_job_again(self):
         self.rows._plan(self.company)

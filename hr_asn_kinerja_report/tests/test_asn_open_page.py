@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+from decimal import Decimal
 
 from psycopg2 import IntegrityError
 
@@ -111,6 +112,11 @@ class TestAsnOpenPage(AsnHttpCase):
         )
         self.assertEqual(rows["sesuai_standar", first]["nilai"], "50.00")
         self.assertEqual(mean["layanan"], "KTP elektronik")
+
+    def test_measured_numbers_have_two_decimals_each(self):
+        say = self.env["asn.open.page"]._number
+        self.assertEqual([say(Decimal(one)) for one in ("80.7", "81.07")], ["80,70", "81,07"])
+        self.assertEqual(say(Decimal("1"), "##"), "1")
 
     def test_what_rests_on_too_few_is_left_out(self):
         rows = self._get_rows()

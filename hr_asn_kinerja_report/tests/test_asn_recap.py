@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
-from odoo.addons.hr_asn_kinerja_report.report import asn_recap
+from odoo.addons.hr_asn_kinerja_report.report.workbooks import sheet
 from odoo.addons.hr_asn_kinerja_report.report.recap_tally import Tally
 from odoo.addons.hr_asn_kinerja_report.report.workbooks import sheet
 
@@ -97,7 +97,7 @@ class TestAsnRecap(RecapCase):
         self.assertEqual(self._rows(self.hr_user), whole)
 
     def test_more_rows_than_a_sheet_holds_are_refused(self):
-        self.patch(asn_recap, "MAX_ROWS", 3)
+        self.patch(sheet, "MAX_ROWS", 3)
         with self.assertRaises(UserError):
             self._rows(self.hr_user)
 

@@ -189,6 +189,7 @@ class TestAsnReconciliation(WorkbookMixin, RecapCase):
         self.patch(asn_reconciliation, "LINES_LIMIT", 1)
         dialog = self._compare(self._nurse(1, 2, 1))
         self.assertEqual((len(dialog.line_ids), dialog.line_count), (1, 4))
+        self.assertTrue(dialog.is_cut)
 
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_only_the_office_and_only_its_own_dialog(self):

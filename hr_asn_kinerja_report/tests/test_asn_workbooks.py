@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..report.workbooks import asn_workbook
+from ..report.workbooks import sheet
 from .common import RecapCase
 from .test_asn_recap_xlsx import ATTACKS, count_tags
 from .workbook_reading import WorkbookMixin
@@ -177,6 +177,23 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
             with self.subTest(ids), self.assertRaises(UserError):
                 self._book("workbook", self.hr_user, ids)
 
+    def test_only_workbooks_that_one_may_have_are_offered(self):
+        orders = self.env["asn.workbook.order"]
+        for user, is_offered in (
+            (self.hr_user, True),
+            (self.officer_user, False),
+            (self.auditor_user, False),
+        ):
+            found = orders.with_user(user).fields_get(["kind"], ["selection"])
+            kinds = [kind for kind, _label in found["kind"]["selection"]]
+            with self.subTest(user.login):
+                self.assertIn("late", kinds)
+                self.assertEqual("exchange" in kinds, is_offered)
+        kinds = orders._fields["kind"].get_values(self.env)
+        timeless = {kind for kind in kinds if not orders.new({"kind": kind}).has_period}
+        self.assertEqual(timeless, {"history", "credit"})
+        self.assertFalse(orders.new({"kind": "made up"}).has_period)
+
     def test_what_carries_ratings_is_written_down(self):
         self.env.cr.flush()
         logs = self.env["asn.access.log"]
@@ -212,6 +229,6 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
                 self.assertIn(attack.replace("\x00", "\x01"), names)
 
     def test_more_rows_than_a_sheet_holds_are_refused(self):
-        self.patch(asn_workbook, "MAX_ROWS", 3)
+        self.patch(sheet, "MAX_ROWS", 3)
         with self.assertRaises(UserError):
             self._history()

@@ -1,14 +1,14 @@
 import base64
 import binascii
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.hr_asn_kinerja.imports.messages import sentences
 from odoo.addons.hr_asn_kinerja.imports.problems import ERROR, Problem, shown
 from odoo.addons.hr_asn_kinerja.rules import exchange
 
-from ..report.workbooks.book_exchange import HR_OFFICE
+from ..groups import HR_OFFICE
 from ..report.workbooks.sheet import stream
 from .national_file import NationalFile
 
@@ -45,7 +45,13 @@ class AsnReconciliation(models.TransientModel):
     only_here_count = fields.Integer(string="Only Here", readonly=True)
     only_there_count = fields.Integer(string="Only There", readonly=True)
     line_count = fields.Integer(string="Lines", readonly=True)
+    is_cut = fields.Boolean(compute="_compute_is_cut", export_string_translation=False)
     line_ids = fields.One2many("asn.reconciliation.line", "reconciliation_id", readonly=True)
+
+    @api.depends("line_count", "line_ids")
+    def _compute_is_cut(self):
+        for dialog in self:
+            dialog.is_cut = len(dialog.line_ids) < dialog.line_count
 
     def action_compare(self):
         """Read the file and list what differs; nothing is changed.

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..report.workbooks.book_exchange import HR_OFFICE
+from ..groups import HR_OFFICE
 from ..report.workbooks.sheet import (
     GREYS,
     LIGHT_GREEN,

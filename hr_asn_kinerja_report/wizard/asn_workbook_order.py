@@ -14,8 +14,6 @@ BOOKS = [
     ("credit", "Credit points and what is short"),
     ("exchange", "For the national system"),
 ]
-# These are not about periods.
-WITHOUT_PERIOD = ("history", "credit")
 
 
 class AsnWorkbookOrder(models.TransientModel):
@@ -45,12 +43,36 @@ class AsnWorkbookOrder(models.TransientModel):
         for order in self:
             order.display_name = names.get(order.kind, "")
 
+    has_period = fields.Boolean(compute="_compute_has_period", export_string_translation=False)
+
+    @api.depends("kind")
+    def _compute_has_period(self):
+        for order in self:
+            book = self._get_book(order.kind)
+            order.has_period = book is not None and bool(book._book_period)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer only the workbooks that the reader may have; the workbook itself refuses others."""
+        found = super().fields_get(allfields, attributes)
+        if "selection" in found.get("kind", {}):
+            found["kind"]["selection"] = [
+                (kind, label)
+                for kind, label in found["kind"]["selection"]
+                if self._get_book(kind)._is_for_reader()
+            ]
+        return found
+
+    @api.model
+    def _get_book(self, kind):
+        return self.env.get(f"report.hr_asn_kinerja_report.book_{kind}")
+
     def _get_scope(self):
         """Return what the workbook is about; the rights of the reader narrow it further."""
         self.ensure_one()
         env = self.env
         facts = []
-        if self.kind not in WITHOUT_PERIOD:
+        if self.has_period:
             periods = ", ".join(self.period_ids.mapped("name"))
             facts.append((env._("Period"), periods or env._("All periods")))
         units = self.unit_ids.with_context(hierarchical_naming=False)
@@ -80,5 +102,4 @@ class AsnWorkbookOrdered(models.AbstractModel):
         if not order:
             raise UserError(self.env._("The dialog is closed. Open it again."))
         order.check_access("read")
-        book = self.env[f"report.hr_asn_kinerja_report.book_{order.kind}"]
-        return book._make(order._get_scope()), "xlsx"
+        return order._get_book(order.kind)._make(order._get_scope()), "xlsx"

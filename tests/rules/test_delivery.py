@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from rules.delivery import month_end, month_key, week_key
+from rules.delivery import may_try_again, month_end, month_key, week_key
 
 
 def test_seven_days_from_monday_are_one_week():
@@ -24,3 +24,7 @@ def test_seven_days_from_monday_are_one_week():
 def test_a_month_is_told_about_when_it_is_over(day, key, last):
     assert month_key(day) == key
     assert month_end(day) == last
+
+
+def test_a_report_is_tried_three_times():
+    assert [may_try_again(failed) for failed in range(1, 5)] == [True, True, False, False]

@@ -454,6 +454,7 @@ def create_values(world, model):
                 "asn.objection.report",
             )
         },
+        "asn.feedback.report": {"given_count": 1},
         "asn.indicator.figure": {
             "period_id": facts["second_half"],
             "company_id": own["res.company"],
@@ -609,6 +610,7 @@ WITH_IDS = {
 WITHOUT_IDS = {
     "action_page": lambda world: (),
     "get_import_templates": lambda world: (),
+    "fields_get": lambda world: (["kind"],),
     "action_generate": lambda world: (2031,),
     "message_new": lambda world: ({"subject": "x", "from": "x@example.com"},),
     **SCREEN_ARGUMENTS,

@@ -355,6 +355,24 @@ given = env["asn.feedback"].create(
         "given_at": "2024-02-01 03:00:00",
     }
 )
+# Enough people of the clinic gave and got feedback in the first half-year to be counted.
+for person, giver in (
+    (World.nurse, World.head),
+    (World.colleague, World.nurse),
+    (World.head, World.colleague),
+):
+    given.copy(
+        {
+            "skp_id": World._plan_of(person).id,
+            "employee_id": person.id,
+            "employee_name": person.name,
+            "giver_id": giver.id,
+            "giver_name": giver.name,
+            "giver_user_id": giver.user_id.id,
+        }
+    )
+env.flush_all()
+feedback_count = env["asn.feedback.report"].search([("unit_id", "=", World.clinic.id)])
 feedback_request = env["asn.feedback.request"].create(
     {
         **feedback_values,
@@ -480,7 +498,6 @@ indicator_figure = env["asn.indicator.figure"].create(
         "unit_id": World.clinic.id,
         "name": "Pasien yang dilayani",
         "people_count": 5,
-        "line_count": 5,
         "achievement": 90,
     }
 )
@@ -947,6 +964,7 @@ own = {
     "asn.realisation.report": entry.id,
     "asn.development.report": development_records[0]["asn.development.plan"],
     "asn.objection.report": answers[0]["asn.objection"],
+    "asn.feedback.report": feedback_count.id,
     "asn.indicator.figure": indicator_figure.id,
     "hr.version": World.nurse.current_version_id.id,
     "hr.employee.public": World.nurse.id,

@@ -4,3 +4,4 @@ from . import asn_completeness_report
 from . import asn_realisation_report
 from . import asn_development_report
 from . import asn_objection_report
+from . import asn_feedback_report

@@ -42,7 +42,12 @@ class AsnObjectionReport(models.Model):
         ],
         readonly=True,
     )
-    outcome = fields.Selection(OUTCOMES, string="Decision", readonly=True)
+    outcome = fields.Selection(
+        [*OUTCOMES, ("undecided", "Not decided yet"), ("withdrawn", "Withdrawn")],
+        string="Decision",
+        readonly=True,
+        help="What is open or was withdrawn has a word of its own, so that no bar is nameless.",
+    )
     predicate_before = fields.Selection(
         selections.PREDICATES, string="Predicate Before", readonly=True
     )
@@ -72,7 +77,10 @@ class AsnObjectionReport(models.Model):
     def _select(self):
         return SQL(
             """
-            header.id, header.state, header.outcome, header.predicate_before,
+            header.id, header.state,
+            COALESCE(header.outcome,
+                     CASE WHEN header.state = 'withdrawn' THEN 'withdrawn' ELSE 'undecided' END
+            ) AS outcome, header.predicate_before,
             header.predicate_after, header.date_filed, header.date_decided,
             1 AS objection_count,
             (header.state IN ('filed', 'explained'))::int AS waiting_count,

@@ -22,12 +22,13 @@ class AsnDashboard(models.Model):
 
     @api.model
     @api.readonly
-    def get_dashboard(self, period_id=False, unit_id=False):
+    def get_dashboard(self, period_id=False, unit_id=False, keep_unit=False):
         """Return all numbers of the dashboard of a unit and period.
 
         :param period_id: a period; left out: the latest that is over and not closed, or the latest
         :param unit_id: a unit of the list; left out: the first the reader looks after, for the
             offices the whole region
+        :param keep_unit: where the period does not have this unit: as if it were left out
         :return: dict with one key for each part of the screen; a part without records is empty
         :raises UserError: an argument is not one of those the reader may choose
         """
@@ -47,7 +48,7 @@ class AsnDashboard(models.Model):
         rows = self._dashboard_rows(trend)
         plans = self._dashboard_plan_counts(period)
         places = {row[1] for row in rows} | {place for place, _state in plans}
-        every, unit = self._dashboard_units(places - {None}, unit_id)
+        every, unit = self._dashboard_units(places - {None}, unit_id, bool(keep_unit))
         inside = self._dashboard_inside(every, unit)
         sums = self._dashboard_sums(rows, unit, every, inside)
         # sudo: a setting of the region
@@ -84,7 +85,7 @@ class AsnDashboard(models.Model):
         return (found | period).sorted("date_start")
 
     @api.model
-    def _dashboard_units(self, used_ids, unit_id):
+    def _dashboard_units(self, used_ids, unit_id, keep_unit):
         """Return (the units to choose from with those above them, the one to show).
 
         A unit above the reader's people is named too: it is the way to them.
@@ -99,7 +100,7 @@ class AsnDashboard(models.Model):
             ["name", "parent_id", "parent_path", "asn_kind"],
         )
         chosen = every.filtered(lambda unit: unit.id == unit_id)
-        if unit_id and not chosen:
+        if unit_id and not chosen and not keep_unit:
             raise UserError(self.env._("Choose one of the units of the list."))
         if chosen or board._board_is_office() or not every:
             return every, chosen

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from odoo.addons.hr_asn_kinerja.models.base import selections
 from odoo.addons.hr_asn_kinerja.rules import anonymity
 
 
@@ -33,15 +32,7 @@ class AsnIndicatorFigure(models.Model):
     )
     name = fields.Char(string="Indicator", required=True, readonly=True)
     measure = fields.Char(string="Unit of Measure", readonly=True)
-    aspect = fields.Selection(selections.ASPECTS, readonly=True)
     people_count = fields.Integer(string="People", readonly=True, aggregator=None)
-    met_count = fields.Integer(
-        string="Target Reached",
-        readonly=True,
-        aggregator=None,
-        help="Results that reached their target: an achievement of 100 percent or more.",
-    )
-    line_count = fields.Integer(string="Measured Results", readonly=True, aggregator=None)
     achievement = fields.Float(
         string="Achievement (%)", digits=(6, 2), readonly=True, aggregator=None
     )
@@ -91,27 +82,27 @@ class AsnIndicatorFigure(models.Model):
 
     @api.model
     def _sql_insert(self, period, minimum):
-        """Add up each unit's own results once, then to every unit above it and to the region."""
+        """Add up each person's own results in a unit once, then to every unit above and the region.
+
+        Who worked in two units counts once in the unit above both: else one person fewer would do.
+        """
         return SQL(
             """
             INSERT INTO asn_indicator_figure (
-                   period_id, company_id, unit_id, name, measure, aspect, people_count,
-                   met_count, line_count, achievement, realised, date)
-            SELECT %(period)s, %(company)s, above.unit_id, own.name, own.measure, min(own.aspect),
-                   sum(own.people), sum(own.met), sum(own.lines),
+                   period_id, company_id, unit_id, name, measure, people_count, achievement,
+                   realised, date)
+            SELECT %(period)s, %(company)s, above.unit_id, own.name, own.measure,
+                   count(DISTINCT own.employee_id),
                    sum(own.achievement) / sum(own.lines), sum(own.realised) / sum(own.lines),
                    now() AT TIME ZONE 'UTC'
-              FROM (SELECT evaluation.unit_id, line.name, NULLIF(line.unit, '') AS measure,
-                           min(line.aspect) AS aspect,
-                           count(DISTINCT evaluation.employee_id) AS people,
-                           count(*) AS lines,
-                           count(*) FILTER (WHERE line.achievement >= 100) AS met,
+              FROM (SELECT evaluation.unit_id, evaluation.employee_id, line.name,
+                           NULLIF(line.unit, '') AS measure, count(*) AS lines,
                            sum(line.achievement) AS achievement, sum(line.realised) AS realised
                       FROM asn_evaluation AS evaluation
                       JOIN asn_evaluation_indicator AS line ON line.evaluation_id = evaluation.id
                      WHERE evaluation.period_id = %(period)s AND line.is_measured
                        AND line.name IS NOT NULL
-                  GROUP BY evaluation.unit_id, line.name, NULLIF(line.unit, '')) AS own
+                  GROUP BY 1, 2, 3, 4) AS own
          LEFT JOIN hr_department AS unit ON unit.id = own.unit_id
         CROSS JOIN LATERAL (
                    SELECT NULL::int
@@ -120,7 +111,7 @@ class AsnIndicatorFigure(models.Model):
                      FROM unnest(string_to_array(trim(unit.parent_path, '/'), '/')) AS part
                    ) AS above (unit_id)
           GROUP BY above.unit_id, own.name, own.measure
-            HAVING sum(own.people) >= %(minimum)s
+            HAVING count(DISTINCT own.employee_id) >= %(minimum)s
          RETURNING 1
             """,
             period=period.id,

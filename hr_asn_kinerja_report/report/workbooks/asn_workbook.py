@@ -1,14 +1,13 @@
 import io
 from collections import Counter
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..stream_sheet import StreamSheet
-from .sheet import GREYS, MAX_BARS, MAX_ROWS, Scope, stream
+from .sheet import GREYS, MAX_BARS, Scope, iter_rows, made_facts, zone_of
 from .source import Source
 
 # The highest chart that is printed on one page, in pixels.
@@ -80,8 +79,12 @@ class AsnWorkbook(models.AbstractModel):
 
     def _check_book(self):
         """Raise unless the reader may make this workbook; the address of a report asks no group."""
-        if self._book_groups and not any(map(self.env.user.has_group, self._book_groups)):
+        if not self._is_for_reader():
             raise AccessError(self.env._("This workbook is not for you."))
+
+    def _is_for_reader(self):
+        """Tell whether the reader is in one of the groups that may have this workbook."""
+        return not self._book_groups or any(map(self.env.user.has_group, self._book_groups))
 
     def _make(self, scope):
         """Return the workbook about ``scope`` as bytes."""
@@ -117,10 +120,6 @@ class AsnWorkbook(models.AbstractModel):
     # Rows
     # ------------------------------------------------------------------
 
-    def _get_zone(self):
-        # sudo: a setting of the region, not personal
-        return ZoneInfo(self.env.company.sudo().asn_tz or "Asia/Jakarta")
-
     def _get_domain(self, scope):
         """Return what belongs to the scope; the record rules narrow it further."""
         if scope.ids is not None:
@@ -137,21 +136,13 @@ class AsnWorkbook(models.AbstractModel):
         return domain
 
     def _source(self, domain, model=None):
-        return Source(self.env, model or self._book_model, domain, self._get_zone())
+        return Source(self.env, model or self._book_model, domain, zone_of(self.env.company))
 
     def _iter_rows(self, sheet):
         """Yield (stored values, shown values) of each row."""
         sheet.query.order = sheet.order
-        labelled = [(i, column.labels) for i, column in enumerate(sheet.columns) if column.labels]
         select = sheet.query.select(*(column.sql for column in sheet.columns))
-        for number, stored in enumerate(stream(self.env, select, "asn_workbook"), 1):
-            if number > MAX_ROWS:
-                raise UserError(
-                    self.env._("A sheet holds %(count)s rows. Choose fewer.", count=MAX_ROWS)
-                )
-            shown = list(stored)
-            for index, labels in labelled:
-                shown[index] = labels.get(shown[index])
+        for _lead, stored, shown in iter_rows(self.env, select, sheet.columns, "asn_workbook"):
             yield stored, shown
 
     # ------------------------------------------------------------------
@@ -255,8 +246,7 @@ class AsnWorkbook(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _prepare_facts(self, scope, counts):
-        env, zone = self.env, self._get_zone()
-        now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
+        env = self.env
         return [
             # sudo: the name of the region that the reader works in
             (env._("Region"), env.company.sudo().name),
@@ -264,9 +254,7 @@ class AsnWorkbook(models.AbstractModel):
             (env._("Rights"), env._("Only rows that the person below may read")),
             *self._book_facts(scope),
             *counts,
-            (env._("Made on"), now.replace(tzinfo=None, microsecond=0)),
-            (env._("Time Zone"), zone.key),
-            (env._("Made by"), env.user.name),
+            *made_facts(env, zone_of(env.company)),
         ]
 
     def _get_released_fact(self):

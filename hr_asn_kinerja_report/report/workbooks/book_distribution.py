@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.models.base import selections
 
+from ...groups import OFFICES
 from .sheet import PREDICATE_COLOURS, Column, Sheet
 
 
@@ -14,11 +15,7 @@ class AsnBookDistribution(models.AbstractModel):
     _inherit = "asn.workbook"
 
     _book_model = "asn.evaluation"
-    _book_groups = (
-        "hr_asn_kinerja.group_asn_hr_office",
-        "hr_asn_kinerja.group_asn_auditor",
-        "hr_asn_kinerja.group_asn_unit_officer",
-    )
+    _book_groups = OFFICES
 
     def _book_title(self):
         return self.env._("Distribution of Predicates per Unit")

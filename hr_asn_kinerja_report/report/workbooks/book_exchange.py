@@ -3,9 +3,8 @@ from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import exchange, predicate, rating
 
+from ...groups import HR_OFFICE
 from .sheet import Column, Sheet
-
-HR_OFFICE = "hr_asn_kinerja.group_asn_hr_office"
 
 
 def _case(sql, values):

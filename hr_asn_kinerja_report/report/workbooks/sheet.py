@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
+from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 # Rows that travel from PostgreSQL at once: enough to hide the round trips, little memory.
@@ -88,3 +91,43 @@ def stream(env, select, name):
             break
         yield from rows
     env.cr.execute(SQL("CLOSE %s", cursor))
+
+
+def iter_rows(env, select, columns, name, lead=0):
+    """Yield (leading values, stored values, shown values) of each row of ``select``.
+
+    :param list columns: of the sheet; labels stand in the place of the stored keys
+    :param str name: of the cursor
+    :param int lead: so many values come before those of the columns
+    :raise UserError: there are more rows than a sheet holds
+    """
+    labelled = [(i, column.labels) for i, column in enumerate(columns) if column.labels]
+    for number, values in enumerate(stream(env, select, name), 1):
+        if number > MAX_ROWS:
+            raise UserError(
+                env._(
+                    "A sheet holds %(count)s rows. Choose fewer, or a shorter period.",
+                    count=MAX_ROWS,
+                )
+            )
+        stored = values[lead:]
+        shown = list(stored)
+        for index, labels in labelled:
+            shown[index] = labels.get(shown[index])
+        yield values[:lead], stored, shown
+
+
+def zone_of(company):
+    """Return the time zone of a region."""
+    # sudo: a setting of the region, not personal
+    return ZoneInfo(company.sudo().asn_tz or "Asia/Jakarta")
+
+
+def made_facts(env, zone):
+    """Return how each cover ends: when, in which time zone and by whom it was made."""
+    now = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC")).astimezone(zone)
+    return [
+        (env._("Made on"), now.replace(tzinfo=None, microsecond=0)),
+        (env._("Time Zone"), zone.key),
+        (env._("Made by"), env.user.name),
+    ]

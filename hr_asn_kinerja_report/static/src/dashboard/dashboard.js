@@ -55,11 +55,16 @@ export class Dashboard extends Component {
         return this.state.data;
     }
 
-    async load(changes = {}) {
+    /** Load once; a unit that the period does not have gives way to the first one, or is refused. */
+    async load(changes = {}, keepUnit = false) {
         Object.assign(this.state, changes, { isBusy: true });
         try {
             const { period, unit } = this.state;
-            const data = await this.orm.call("asn.evaluation.report", "get_dashboard", [period, unit]);
+            const data = await this.orm.call("asn.evaluation.report", "get_dashboard", [
+                period,
+                unit,
+                keepUnit,
+            ]);
             this.state.data = data;
             this.state.unit = data.unit && data.unit.id;
             this.state.period = data.period && data.period.id;
@@ -69,12 +74,8 @@ export class Dashboard extends Component {
     }
 
     /** A period may have other units; the same unit is kept when it is still there. */
-    async choosePeriod(period) {
-        const unit = this.state.unit;
-        await this.load({ period, unit: false });
-        if (unit && unit !== this.state.unit && this.data.units.some((one) => one.id === unit)) {
-            await this.load({ unit });
-        }
+    choosePeriod(period) {
+        return this.load({ period }, true);
     }
 
     /** No unit (0) is the whole region. */
