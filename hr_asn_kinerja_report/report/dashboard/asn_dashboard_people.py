@@ -280,7 +280,7 @@ class AsnDashboardPeople(models.Model):
             }
             for key, cells in rows.items()
         ]
-        shown.sort(key=lambda row: (-row["people"], row["name"]))
+        shown.sort(key=lambda row: (-row["people"], row["name"], row["id"] or 0))
         more = max(len(shown) - HEAT_ROWS, 0)
         shown = sorted(shown[:HEAT_ROWS], key=lambda row: (not row["is_direct"], row["name"]))
         others = ~self.env["asn.evaluation"]._calibration_own(self.env.user)
