@@ -36,7 +36,8 @@ class AsnCalibrationUnits(models.Model):
             records = self.env[name]
             query = records._search(domain & Domain("unit_id", "!=", False))
             if not query.is_empty():
-                used.append(query.select(SQL.identifier(records._table, "unit_id")))
+                unit = SQL.identifier(records._table, "unit_id")
+                used.append(query.select(SQL("DISTINCT %s", unit)))
         if not used:
             return {}
         # sudo: the shape of the organisation, which every employee sees

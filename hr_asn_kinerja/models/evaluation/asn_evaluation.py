@@ -164,10 +164,12 @@ class AsnEvaluation(models.Model):
     _skp_period_unique = models.UniqueIndex(
         "(skp_id, period_id)", "This plan has an evaluation for this period already."
     )
-    # Lists in this order find their page in the index alone, rules included.
+    # Lists in this order find their page in the index alone, rules included; the means of the
+    # ratings of a period, too.
     _period_name_index = models.Index(
         "(period_id, employee_name, id)"
-        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id)"
+        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id, employee_id,"
+        " state, result_rating, behaviour_rating)"
     )
     _name_index = models.Index(
         "(employee_name, id)"
