@@ -50,67 +50,50 @@ class AsnDashboardPeople(models.Model):
         query = self.env["asn.evaluation"]._search(self._dashboard_people_domain(periods))
         if query.is_empty():
             return {}
-        released = SQL("state IN %s", tuple(workflow.RELEASED_STATES))
-        columns = [
-            SQL("sum(people)"),
-            SQL("sum(people) FILTER (WHERE state <> 'open')"),
-            SQL("sum(people) FILTER (WHERE %s)", released),
-            SQL("sum(late)"),
-            SQL("sum(measured)"),
-            SQL("sum(score)"),
-            *(
-                SQL("sum(people) FILTER (WHERE %s AND predicate = %s)", released, predicate)
-                for predicate in predicate_rules.PREDICATES
-            ),
-        ]
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH counted AS (%s)
-                SELECT counted.period_id, place.top, %s
-                  FROM counted
+                SELECT asn_evaluation.period_id, place.top, %s
+                  FROM %s
                   %s JOIN unnest(%s::int[], %s::int[]) AS place (id, top)
-                    ON place.id = counted.unit_id
+                    ON place.id = asn_evaluation.unit_id
+                 WHERE %s
               GROUP BY 1, 2
                 """,
-                self._dashboard_counted(query),
-                SQL(", ").join(SQL("COALESCE(%s, 0)", column) for column in columns),
+                SQL(", ").join(self._dashboard_columns("asn_evaluation")),
+                query.from_clause,
                 SQL("INNER" if chosen else "LEFT"),
                 places,
                 [below[key] for key in places],
+                query.where_clause or SQL("TRUE"),
             )
         )
         names = (*SUMS, *predicate_rules.PREDICATES)
         return {
-            (period, top or False): dict(zip(names, map(_number, numbers), strict=True))
+            (period, top or False): dict(zip(names, numbers, strict=True))
             for period, top, *numbers in rows
         }
 
     @api.model
-    def _dashboard_counted(self, query):
-        """Return the query that counts evaluations by period, unit, state and predicate."""
-        table = "asn_evaluation"
-        has_score = SQL.identifier(table, "has_score")
-        keys = SQL(", ").join(
-            SQL.identifier(table, name) for name in ("period_id", "unit_id", "state", "predicate")
-        )
-        return SQL(
-            """
-            SELECT %(keys)s, count(*) AS people,
-                   count(*) FILTER (WHERE %(late)s) AS late,
-                   count(*) FILTER (WHERE %(has_score)s) AS measured,
-                   sum(%(score)s) FILTER (WHERE %(has_score)s) AS score
-              FROM %(tables)s
-             WHERE %(where)s
-          GROUP BY %(keys)s
-            """,
-            keys=keys,
-            late=self._sql_is_late(table),
-            has_score=has_score,
-            score=SQL.identifier(table, "score"),
-            tables=query.from_clause,
-            where=query.where_clause or SQL("TRUE"),
-        )
+    def _dashboard_columns(self, table):
+        """Return what is added up, in the order of ``SUMS`` and of the predicates."""
+        state, has_score = SQL.identifier(table, "state"), SQL.identifier(table, "has_score")
+        released = SQL("%s IN %s", state, workflow.RELEASED_STATES)
+        predicate = SQL.identifier(table, "predicate")
+        return [
+            SQL("count(*)"),
+            SQL("count(*) FILTER (WHERE %s <> 'open')", state),
+            SQL("count(*) FILTER (WHERE %s)", released),
+            SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
+            SQL("count(*) FILTER (WHERE %s)", has_score),
+            SQL(
+                "COALESCE(sum(%s) FILTER (WHERE %s), 0)", SQL.identifier(table, "score"), has_score
+            ),
+            *(
+                SQL("count(*) FILTER (WHERE %s = %s AND %s)", predicate, name, released)
+                for name in predicate_rules.PREDICATES
+            ),
+        ]
 
     @api.model
     def _dashboard_grouped(self, records, domain, groups, aggregates):
@@ -299,8 +282,3 @@ class AsnDashboardPeople(models.Model):
             "good": self._dashboard_share(good, counted) if counted >= minimum else None,
             "score": self._dashboard_score(row, minimum),
         }
-
-
-def _number(value):
-    """Return a sum of the database as a number of the answer: counts are whole."""
-    return int(value) if value == int(value) else float(value)
