@@ -135,6 +135,35 @@ class TestAsnCalibrationBoard(CalibrationCase):
         rows = self._board(self.head_user)["people"]
         return next(row for row in rows if row["id"] == evaluation.id)
 
+    def test_units_to_choose_from_are_those_of_the_readers_people_and_above(self):
+        self.clinic.active = False
+        ward = self.env["hr.department"].create({"name": "Apotek", "parent_id": self.agency.id})
+        expected = [
+            {"id": self.agency.id, "name": "Dinas Kesehatan", "depth": 0},
+            {"id": self.clinic.id, "name": "Puskesmas Penanggalan", "depth": 1},
+        ]
+        for user in (self.head_user, self.chief_user, self.officer_user, self.hr_user):
+            self.assertEqual(self._board(user)["units"], expected, user.login)
+        self.of_head.sudo().unit_id = ward
+        apothecary = {"id": ward.id, "name": "Apotek", "depth": 1}
+        self.assertEqual(self._board(self.hr_user)["units"], [expected[0], apothecary, expected[1]])
+        self.assertEqual(self._board(self.head_user)["units"], expected)
+        self.assertFalse(
+            self.env["asn.calibration"].with_user(self.plain_user).get_board()["units"]
+        )
+
+    def test_unit_to_begin_with(self):
+        def first(user):
+            return self.env["asn.calibration"].with_user(user).get_board()["unit"]
+
+        for user, unit in (
+            (self.head_user, self.clinic),
+            (self.chief_user, self.clinic),
+            (self.officer_user, self.agency),
+            (self.hr_user, self.agency),
+        ):
+            self.assertEqual(first(user), {"id": unit.id, "name": unit.name}, user.login)
+
     def test_wrong_arguments_are_refused_in_words(self):
         board = self.env["asn.calibration"].with_user(self.hr_user)
         for arguments in (("x",), (-1,), (10**9,), (False, "y"), (False, 10**9), (True, 1.5)):

@@ -6,6 +6,7 @@ from . import asn_calibration_confirmation
 from . import asn_calibration_transition
 from . import asn_calibration_change
 from . import asn_calibration_board
+from . import asn_calibration_units
 from . import asn_calibration_distribution
 from . import asn_calibration_people
 from . import asn_calibration_outliers

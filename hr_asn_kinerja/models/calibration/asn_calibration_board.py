@@ -1,12 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 # People shown as cards; a larger unit shows its numbers and is looked at unit by unit.
 BOARD_LIMIT = 1200
 PERIODS_LIMIT = 12
-# A list of all units is easy to look through up to here; larger trees show the way down only.
-UNITS_LIMIT = 300
 CHANGES_LIMIT = 30
 
 
@@ -88,73 +85,6 @@ class AsnCalibrationBoard(models.Model):
         over = parts.filtered(lambda p: p.date_end < today and p.state != "closed")
         running = parts.filtered(lambda p: p.date_start <= today <= p.date_end)
         return periods[:PERIODS_LIMIT] | chosen, chosen or (over or running or parts or periods)[:1]
-
-    @api.model
-    def _board_units(self, period, unit_id):
-        """Return (units to choose from, the one to show) of the people the reader may read."""
-        rows = self.env["asn.evaluation"]._read_group(
-            Domain("period_id", "=", period.id)
-            & Domain("unit_id", "!=", False)
-            & self._board_others(),
-            ["unit_id"],
-        )
-        # sudo: the shape of the organisation, which every employee sees
-        used = self.env["hr.department"].sudo().union(*(unit for (unit,) in rows))
-        paths = {part for unit in used for part in (unit.parent_path or "").split("/") if part}
-        every = self.env["hr.department"].sudo().with_context(active_test=False)
-        every = every.search_fetch(
-            [("id", "in", [int(part) for part in paths])],
-            ["name", "parent_id", "parent_path", "asn_kind"],
-        )
-        chosen = every.filtered(lambda unit: unit.id == unit_id)
-        if unit_id and not chosen:
-            raise UserError(self.env._("Choose one of the units of the list."))
-        unit = chosen or self._board_first_unit(every, used)
-        return self._board_tree(every, unit), unit
-
-    @api.model
-    def _board_first_unit(self, every, used):
-        """Return the unit to begin with: the officer's, an agency, or the one above all people."""
-        # sudo: the user's own units
-        kept = every & self.env.user.sudo().asn_unit_ids.sudo()
-        if kept:
-            return kept.sorted("parent_path")[:1]
-        if self._board_is_office():
-            agencies = every.filtered(lambda unit: unit.asn_kind == "agency")
-            return (agencies or every).sorted("name")[:1]
-        ways = [[int(part) for part in unit.parent_path.split("/") if part] for unit in used]
-        common = False
-        for parts in zip(*ways, strict=False):
-            if len(set(parts)) > 1:
-                break
-            common = parts[0]
-        return every.filtered(lambda unit: unit.id == common) or used[:1]
-
-    @api.model
-    def _board_is_office(self):
-        groups = ("group_asn_hr_office", "group_asn_auditor")
-        return any(self.env.user.has_group(f"hr_asn_kinerja.{group}") for group in groups)
-
-    @api.model
-    def _board_tree(self, every, unit):
-        """Return the units as a tree in order; of a large one the way to ``unit`` and what is near.
-
-        A unit above the reader's people is named too: it is the way to them, and counts them only.
-        """
-        children = {}
-        ids = set(every.ids)
-        for one in every.sorted(lambda found: (found.name or "", found.id)):
-            parent = one.parent_id.id if one.parent_id.id in ids else False
-            children.setdefault(parent, []).append(one)
-        above = {int(part) for part in (unit.parent_path or "").split("/") if part}
-        near = above | {unit.parent_id.id}
-        rows, waiting = [], [(one, 0) for one in reversed(children.get(False, []))]
-        while waiting:
-            one, depth = waiting.pop()
-            if len(every) <= UNITS_LIMIT or depth < 2 or one.parent_id.id in near:
-                rows.append({"id": one.id, "name": one.name, "depth": depth})
-            waiting += [(child, depth + 1) for child in reversed(children.get(one.id, []))]
-        return rows
 
     @api.model
     def _board_total(self, period, unit):

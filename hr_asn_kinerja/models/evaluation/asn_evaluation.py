@@ -40,6 +40,7 @@ class AsnEvaluation(models.Model):
     ]
     _order = "employee_name, id"
     _rec_names_search = ["employee_name"]
+    _rules_in_index = True
 
     _workflow_table = workflow.EVALUATION
     _workflow_parts = workflow.EVALUATION_PARTS
@@ -163,8 +164,17 @@ class AsnEvaluation(models.Model):
     _skp_period_unique = models.UniqueIndex(
         "(skp_id, period_id)", "This plan has an evaluation for this period already."
     )
-    _period_name_index = models.Index("(period_id, employee_name, id)")
-    _name_index = models.Index("(employee_name, id)")
+    # Lists in this order find their page in the index alone, rules included; the means of the
+    # ratings of a period, too.
+    _period_name_index = models.Index(
+        "(period_id, employee_name, id)"
+        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id, employee_id,"
+        " state, result_rating, behaviour_rating)"
+    )
+    _name_index = models.Index(
+        "(employee_name, id)"
+        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id)"
+    )
     _evaluator_name_index = models.Index("(evaluator_user_id, employee_name, id)")
     _check_predicate_complete = models.Constraint(
         "CHECK ((predicate IS NULL) = (result_rating IS NULL OR behaviour_rating IS NULL))",

@@ -82,6 +82,8 @@ class AsnRealisation(models.Model):
 
     _indicator_date_index = models.Index("(indicator_id, date)")
     _skp_date_index = models.Index("(skp_id, date DESC, id DESC)")
+    # The latest entries of a whole region, for the offices.
+    _date_index = models.Index("(date DESC, id DESC)")
     _token_unique = models.UniqueIndex(
         "(skp_id, client_token) WHERE client_token IS NOT NULL", "This entry was saved already."
     )

@@ -93,7 +93,8 @@ class AsnFeedbackReport(models.Model):
               FROM (
                 SELECT period.id AS period_id, period.parent_id AS year_id,
                        period.kind AS period_kind, header.company_id,
-                       unit.asn_agency_id AS agency_id, header.unit_id, COALESCE(header.unit_id, 0)::bigint AS place,
+                       unit.asn_agency_id AS agency_id, header.unit_id,
+                       COALESCE(header.unit_id, 0)::bigint AS place,
                        count(*) FILTER (WHERE fact.kind IS NOT NULL) AS given,
                        count(DISTINCT fact.employee_id)
                            FILTER (WHERE fact.kind IS NOT NULL) AS people,

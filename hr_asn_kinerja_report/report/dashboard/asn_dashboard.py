@@ -1,7 +1,6 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.hr_asn_kinerja.rules import anonymity
@@ -45,24 +44,21 @@ class AsnDashboard(models.Model):
         if not period:
             return answer
         trend = self._dashboard_trend(period)
-        rows = self._dashboard_rows(trend)
-        plans = self._dashboard_plan_counts(period)
-        places = {row[1] for row in rows} | {place for place, _state in plans}
-        every, unit = self._dashboard_units(places - {None}, unit_id, bool(keep_unit))
-        inside = self._dashboard_inside(every, unit)
-        sums = self._dashboard_sums(rows, unit, every, inside)
+        units, chosen = self._dashboard_units(period, trend, unit_id, bool(keep_unit))
+        unit = board._board_unit(chosen)
+        sums = self._dashboard_sums(trend, units, chosen)
         # sudo: a setting of the region
         minimum = anonymity.minimum_in_force(period.company_id.sudo().asn_feedback_minimum)
         return {
             **answer,
             "period": {"id": period.id, "name": period.name},
             "unit": {"id": unit.id, "name": unit.name} if unit else False,
-            "units": board._board_tree(every, unit),
+            "units": board._board_tree(units, chosen),
             "minimum": minimum,
             "trend": [{"id": one.id, "name": one.name} for one in trend],
-            "plans": self._dashboard_plans(period, unit, plans, inside),
+            "plans": self._dashboard_plans(period, unit),
             **self._dashboard_people(period, trend, unit, sums, minimum),
-            "heat": self._dashboard_heat(trend, unit, every, sums, minimum),
+            "heat": self._dashboard_heat(trend, chosen, units, sums, minimum),
             "services": self._dashboard_services(period, trend, unit),
             **self._dashboard_indicators(period, trend, unit),
             "innovations": self._dashboard_innovations(period, unit),
@@ -85,33 +81,21 @@ class AsnDashboard(models.Model):
         return (found | period).sorted("date_start")
 
     @api.model
-    def _dashboard_units(self, used_ids, unit_id, keep_unit):
-        """Return (the units to choose from with those above them, the one to show).
-
-        A unit above the reader's people is named too: it is the way to them.
-        """
+    def _dashboard_units(self, period, trend, unit_id, keep_unit):
+        """Return (the units to choose from with those above them, the one to show or None)."""
         board = self.env["asn.calibration"]
-        # sudo: the shape of the organisation, which every employee sees
-        units = self.env["hr.department"].sudo().with_context(active_test=False)
-        used = units.browse(sorted(used_ids))
-        paths = {part for unit in used for part in (unit.parent_path or "").split("/") if part}
-        every = units.search_fetch(
-            [("id", "in", [int(part) for part in paths])],
-            ["name", "parent_id", "parent_path", "asn_kind"],
+        units = board._board_find_units(
+            {
+                "asn.evaluation": self._dashboard_people_domain(trend),
+                "asn.skp": self._dashboard_plan_domain(period),
+            }
         )
-        chosen = every.filtered(lambda unit: unit.id == unit_id)
-        if unit_id and not chosen and not keep_unit:
-            raise UserError(self.env._("Choose one of the units of the list."))
-        if chosen or board._board_is_office() or not every:
-            return every, chosen
-        return every, board._board_first_unit(every, used)
-
-    @api.model
-    def _dashboard_inside(self, every, unit):
-        """Return the ids of ``unit`` and all units below it; None stands for "without a unit"."""
-        if not unit:
-            return set(every.ids) | {None}
-        return {one.id for one in every if one.parent_path.startswith(unit.parent_path)}
+        if keep_unit and unit_id not in units:
+            unit_id = False
+        chosen = board._board_choose(units, unit_id)
+        if chosen or board._board_is_office():
+            return units, chosen
+        return units, board._board_first_unit(units)
 
     @api.model
     def _dashboard_place(self, period, unit):

@@ -3,13 +3,14 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import predicate as predicate_rules
-from odoo.addons.hr_asn_kinerja.rules import workflow
+from odoo.addons.hr_asn_kinerja.rules import unit_tree, workflow
 
 # Rows of the heat map; what is left out is looked at unit by unit.
 HEAT_ROWS = 60
 AGREED = ("agreed", "closed")
 GOOD = ("very_good", "good")
 # What is added up for each period and unit, beside the predicates.
+# The order is that of the columns of the query.
 SUMS = ("total", "submitted", "released", "late", "measured", "score")
 
 
@@ -23,70 +24,76 @@ class AsnDashboardPeople(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _dashboard_rows(self, periods):
-        """Return (period, unit, state, predicate, people, late, measured, sum of achievements).
-
-        Of the evaluations the reader may read, without the own one.
-        """
-        evaluations = self.env["asn.evaluation"]
-        domain = Domain("period_id", "in", periods.ids)
-        domain &= ~evaluations._calibration_own(self.env.user)
-        table = "asn_evaluation"
-        has_score = SQL.identifier(table, "has_score")
-        return self._dashboard_grouped(
-            evaluations,
-            domain,
-            ("period_id", "unit_id", "state", "predicate"),
-            [
-                SQL("count(*)"),
-                SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
-                SQL("count(*) FILTER (WHERE %s)", has_score),
-                SQL(
-                    "COALESCE(sum(%s) FILTER (WHERE %s), 0)",
-                    SQL.identifier(table, "score"),
-                    has_score,
-                ),
-            ],
-        )
+    def _dashboard_people_domain(self, periods):
+        """Return the condition of the evaluations that count: without the own one."""
+        others = ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+        return Domain("period_id", "in", periods.ids) & others
 
     @api.model
-    def _dashboard_sums(self, rows, unit, every, inside):
-        """Return {(period id, id of the unit right below ``unit``): {name: number}}.
-
-        A predicate counts once it is released.
-        """
-        above = {one.id for one in every if one.asn_kind == "government"}
-        below = {one.id: self._dashboard_bucket(one, unit, above) for one in every}
-        sums = {}
-        for period, place, state, predicate, people, late, measured, score in rows:
-            if place not in inside:
-                continue
-            key = period, below.get(place, False)
-            total = sums.get(key)
-            if total is None:
-                total = sums[key] = dict.fromkeys((*SUMS, *predicate_rules.PREDICATES), 0)
-            total["total"] += people
-            total["late"] += late
-            total["measured"] += measured
-            total["score"] += score
-            if state != "open":
-                total["submitted"] += people
-            if state in workflow.RELEASED_STATES:
-                total["released"] += people
-                if predicate:
-                    total[predicate] += people
-        return sums
-
-    @api.model
-    def _dashboard_plan_counts(self, period):
-        """Return {(unit id, state): plans} of the year of ``period``, without the own plan."""
+    def _dashboard_plan_domain(self, period):
+        """Return the condition of the plans of the year of ``period``, without the own one."""
         year = period.parent_id or period
         domain = Domain("period_id", "=", year.id) & Domain("state", "!=", "cancelled")
-        domain &= ~self.env["asn.evaluation"]._calibration_own(self.env.user)
-        rows = self._dashboard_grouped(
-            self.env["asn.skp"], domain, ("unit_id", "state"), [SQL("count(*)")]
+        return domain & ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+
+    @api.model
+    def _dashboard_sums(self, periods, units, chosen):
+        """Return {(period id, id of the unit right below ``chosen``): {name: number}}.
+
+        Of the evaluations the reader may read. A predicate counts once it is released. People
+        without a unit stand under False.
+        """
+        governments = frozenset(key for key, unit in units.items() if unit.kind == "government")
+        below = {key: unit_tree.bucket(unit, chosen, governments) for key, unit in units.items()}
+        places = [key for key, top in below.items() if top]
+        self.env.flush_all()
+        query = self.env["asn.evaluation"]._search(self._dashboard_people_domain(periods))
+        if query.is_empty():
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT asn_evaluation.period_id, place.top, %s
+                  FROM %s
+                  %s JOIN unnest(%s::int[], %s::int[]) AS place (id, top)
+                    ON place.id = asn_evaluation.unit_id
+                 WHERE %s
+              GROUP BY 1, 2
+                """,
+                SQL(", ").join(self._dashboard_columns("asn_evaluation")),
+                query.from_clause,
+                SQL("INNER" if chosen else "LEFT"),
+                places,
+                [below[key] for key in places],
+                query.where_clause or SQL("TRUE"),
+            )
         )
-        return {(unit, state): count for unit, state, count in rows}
+        names = (*SUMS, *predicate_rules.PREDICATES)
+        return {
+            (period, top or False): dict(zip(names, numbers, strict=True))
+            for period, top, *numbers in rows
+        }
+
+    @api.model
+    def _dashboard_columns(self, table):
+        """Return what is added up, in the order of ``SUMS`` and of the predicates."""
+        state, has_score = SQL.identifier(table, "state"), SQL.identifier(table, "has_score")
+        released = SQL("%s IN %s", state, workflow.RELEASED_STATES)
+        predicate = SQL.identifier(table, "predicate")
+        return [
+            SQL("count(*)"),
+            SQL("count(*) FILTER (WHERE %s <> 'open')", state),
+            SQL("count(*) FILTER (WHERE %s)", released),
+            SQL("count(*) FILTER (WHERE %s)", self._sql_is_late(table)),
+            SQL("count(*) FILTER (WHERE %s)", has_score),
+            SQL(
+                "COALESCE(sum(%s) FILTER (WHERE %s), 0)", SQL.identifier(table, "score"), has_score
+            ),
+            *(
+                SQL("count(*) FILTER (WHERE %s = %s AND %s)", predicate, name, released)
+                for name in predicate_rules.PREDICATES
+            ),
+        ]
 
     @api.model
     def _dashboard_grouped(self, records, domain, groups, aggregates):
@@ -121,16 +128,15 @@ class AsnDashboardPeople(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _dashboard_plans(self, period, unit, counts, inside):
+    def _dashboard_plans(self, period, unit):
         year = period.parent_id or period
-        total = agreed = waiting = 0
-        for (place, state), count in counts.items():
-            if place in inside:
-                total += count
-                agreed += count if state in AGREED else 0
-                waiting += count if state == "proposed" else 0
-        place = self._dashboard_place(year, unit) & Domain("state", "!=", "cancelled")
-        place &= ~self.env["asn.evaluation"]._calibration_own(self.env.user)
+        place = self._dashboard_plan_domain(period) & self._dashboard_below(unit)
+        counts = dict(
+            self._dashboard_grouped(self.env["asn.skp"], place, ("state",), [SQL("count(*)")])
+        )
+        total = sum(counts.values())
+        agreed = sum(counts.get(state, 0) for state in AGREED)
+        waiting = counts.get("proposed", 0)
 
         def link(name, domain):
             return self._dashboard_link("asn.skp", name, place & domain)
@@ -238,43 +244,31 @@ class AsnDashboardPeople(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _dashboard_heat(self, trend, unit, every, sums, minimum):
-        """Return the units right below ``unit`` against the periods.
+    def _dashboard_heat(self, trend, chosen, units, sums, minimum):
+        """Return the units right below ``chosen`` against the periods.
 
         A cell tells the share of released evaluations, of the released ones the share with one of
         the two best predicates, and the mean achievement; the last two of enough people only.
         """
         rows = {}
-        for (period, bucket), row in sums.items():
-            rows.setdefault(bucket, {})[period] = row
-        names = {one.id: one.name for one in every}
+        for (period, key), row in sums.items():
+            rows.setdefault(key, {})[period] = row
         shown = [
             {
-                "id": bucket,
-                "name": names.get(bucket) or self.env._("Without a unit"),
-                "is_direct": bool(unit) and bucket == unit.id,
+                "id": key,
+                "name": units[key].name if key else self.env._("Without a unit"),
+                "is_direct": bool(chosen) and key == chosen.key,
                 "people": max(row["total"] for row in cells.values()),
                 "cells": [self._dashboard_cell(cells.get(one.id), minimum) for one in trend],
             }
-            for bucket, cells in rows.items()
+            for key, cells in rows.items()
         ]
-        shown.sort(key=lambda row: (-row["people"], row["name"]))
+        shown.sort(key=lambda row: (-row["people"], row["name"], row["id"] or 0))
         more = max(len(shown) - HEAT_ROWS, 0)
         shown = sorted(shown[:HEAT_ROWS], key=lambda row: (not row["is_direct"], row["name"]))
         others = ~self.env["asn.evaluation"]._calibration_own(self.env.user)
         link = self._dashboard_link("asn.evaluation", "", others)
         return {"rows": shown, "more": more, "link": link}
-
-    @api.model
-    def _dashboard_bucket(self, one, unit, governments):
-        """Return the id of the row to which the unit ``one`` belongs, below ``unit``."""
-        parts = [int(part) for part in one.parent_path.split("/") if part]
-        if unit:
-            if unit.id not in parts:
-                return False
-            rest = parts[parts.index(unit.id) + 1 :]
-            return rest[0] if rest else unit.id
-        return next((part for part in parts if part not in governments), parts[0])
 
     @api.model
     def _dashboard_cell(self, row, minimum):

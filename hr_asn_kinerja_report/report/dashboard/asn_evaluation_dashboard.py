@@ -10,3 +10,12 @@ class AsnEvaluationDashboard(models.Model):
         "(period_id, unit_id) INCLUDE (company_id, user_id, employee_id, evaluator_user_id,"
         " superior_user_id, state, predicate, date_due, has_score, score)"
     )
+
+
+class AsnSkpDashboard(models.Model):
+    _inherit = "asn.skp"
+
+    _dashboard_index = models.Index(
+        "(period_id, unit_id) INCLUDE (company_id, user_id, employee_id, evaluator_user_id,"
+        " superior_user_id, state)"
+    )
