@@ -101,6 +101,7 @@ def test_senseless_questions_are_refused():
         ((CEILING, "excellent"), UnknownValueError),
         ((CEILING, "good", {"TK": -1}), InvalidInputError),
         ((CEILING, "good", {"TK": D(1)}), InvalidInputError),
+        ((CEILING, "good", {"TK": True}), InvalidInputError),
         ((CEILING, "good", {"SICK": 1}), UnknownValueError),
     ):
         with pytest.raises(kind):
