@@ -115,6 +115,8 @@ class _Walk:
             for position, child in enumerate(children):
                 if not isinstance(child, ast.AST) or (field == "args" and position == words):
                     continue
+                if isinstance(child, ast.keyword) and child.arg == "strict":
+                    continue  # of zip: a net below, which no right program falls into
                 put = _putter(node, field, position if isinstance(value, list) else None)
                 yield from self._one(child, put, place, in_function)
 

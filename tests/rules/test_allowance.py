@@ -12,7 +12,7 @@ from rules.exceptions import InvalidInputError, UnknownValueError
 from rules.predicate import PREDICATES
 
 CEILING = D(2000000)
-ceilings = st.decimals(0, 10**8, places=0)
+ceilings = st.integers(0, 10**8).map(D)
 absences = st.dictionaries(
     st.sampled_from([code for code, _percent in allowance.REGIONAL_DEDUCTIONS]),
     st.integers(0, 40),

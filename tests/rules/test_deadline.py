@@ -243,6 +243,7 @@ def test_reminder_days_are_read(text, offsets):
         ("²", "reminder_days_unreadable"),
         ("367", "reminder_days_out_of_range"),
         ("9" * 5000, "reminder_days_out_of_range"),
+        ("0007", "reminder_days_out_of_range"),  # three digits are enough for any day
         ("0,1,2,3,4,5,6,7,8,9,10", "reminder_days_too_many"),
     ],
 )
