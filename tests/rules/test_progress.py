@@ -18,8 +18,8 @@ from rules.progress import (
     Progress,
     Span,
     Thresholds,
-    absent_parts,
     progress,
+    status_of,
 )
 from rules.standing import Line, bar, overall
 
@@ -179,6 +179,8 @@ def test_short_part_of_a_period_is_judged_at_its_end():
         (lambda: Measure("sum", "more", "number", TWELVE), UnknownValueError),
         (lambda: Measure("sum", "higher", "money", TWELVE), UnknownValueError),
         (lambda: Thresholds(D(110), D(60), D(70)), InvalidInputError),
+        (lambda: Thresholds(D(110), D(70), D(70)), InvalidInputError),
+        (lambda: Thresholds(D(110), D(90), D(0)), InvalidInputError),
         (lambda: Thresholds(D(80), D(90), D(70)), InvalidInputError),
         (lambda: progress(numbers(), Done(0), HALF, "2026-10-01"), InvalidInputError),
     ],
@@ -186,6 +188,31 @@ def test_short_part_of_a_period_is_judged_at_its_end():
 def test_wrong_figures_are_refused(build, error):
     with pytest.raises(error):
         build()
+
+
+def test_nobody_has_to_be_ahead_to_be_told_so():
+    """The upper threshold may be that of "on track"."""
+    assert progress(numbers(), Done(1, D("5.4")), HALF, MIDDLE, Thresholds(D(90))).status == "ahead"
+
+
+def test_without_a_pace_there_is_no_target():
+    assert status_of(None) == "no_target"
+
+
+def test_days_that_count():
+    leave = Span(HALF.start, HALF.end, ((date(2026, 10, 1), date(2026, 11, 30)),))
+    days = (date(2026, 6, 1), date(2026, 6, 30), HALF.start, date(2026, 9, 30))
+    assert [leave.count(day) for day in days] == [0, 0, 1, 92]
+    later = (date(2026, 10, 1), date(2026, 11, 30), date(2026, 12, 1), AFTER)
+    assert [leave.count(day) for day in later] == [92, 92, 93, 123]
+    # a leave that began before the period
+    assert Span(HALF.start, HALF.end, ((date(2026, 6, 1), date(2026, 7, 31)),)).count(AFTER) == 153
+
+
+def test_a_range_that_is_to_be_met_exactly_keeps_its_upper_end():
+    measure = Measure("sum", "exact", "range", BAND)
+    stand = progress(measure, Done(1, D(18)), HALF, MIDDLE)
+    assert (stand.due, stand.due_maximum, stand.pace) == (D(5), D(20), D("100.00"))
 
 
 def test_every_status_has_a_colour():
@@ -344,10 +371,9 @@ def test_overall_is_the_score_of_the_evaluation(values):
         st.tuples(st.dates(date(2026, 1, 1), date(2027, 12, 1)), st.integers(0, 90)), max_size=3
     ),
 )
-def test_absent_parts_are_the_months_left_out_of_the_target(span, leaves):
+def test_months_left_out_of_the_target_do_not_count(span, leaves):
     leaves = [(first, first + timedelta(days=length)) for first, length in leaves]
-    parts = absent_parts(span.start, span.end, leaves)
-    assert len(parts) == absence.absent_months(span.start, span.end, leaves)
+    parts = absence.absent_parts(span.start, span.end, leaves)
     whole = Span(span.start, span.end, parts)
     gone = sum((last - first).days + 1 for first, last in parts)
     assert whole.count(span.end) == span.count(span.end) - gone
