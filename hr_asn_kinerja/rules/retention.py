@@ -11,6 +11,7 @@ True
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from .exceptions import InvalidInputError
@@ -52,20 +53,15 @@ def left_by(today, years):
     >>> left_by(date(2024, 2, 29), 5), left_by(date(2026, 1, 1), 0)
     (datetime.date(2019, 2, 28), None)
     """
-    if not isinstance(years, int) or not NEVER <= years <= YEARS_AT_MOST:
+    if isinstance(years, bool) or not isinstance(years, int) or not NEVER <= years <= YEARS_AT_MOST:
         raise InvalidInputError(
             "Years of retention: %(years)s", code="retention_out_of_range", years=years
         )
     if years == NEVER:
         return None
     year = today.year - years
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if (today.month, today.day) == (2, 29) and not is_leap:
-        return date(year, 2, 28)
-    is_last = (today.month, today.day) == (2, 28)
-    this_is_leap = today.year % 4 == 0 and (today.year % 100 != 0 or today.year % 400 == 0)
-    if is_last and is_leap and not this_is_leap:
-        return date(year, 2, 29)
+    if today.day == monthrange(today.year, today.month)[1]:
+        return today.replace(year=year, day=monthrange(year, today.month)[1])
     return today.replace(year=year)
 
 
