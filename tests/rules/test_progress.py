@@ -230,6 +230,7 @@ def test_every_status_has_a_colour():
         ([("no_target", None)], "no_target", None, 0, 0),
         ([("no_entry", None), ("described", None)], "no_entry", None, 0, 0),
         ([("ahead", 120), ("ahead", 115)], "ahead", "117.50", 0, 2),
+        ([("ahead", 400)], "ahead", "120.00", 0, 1),
     ],
 )
 def test_overall_by_hand(lines, status, pace, short, judged):
@@ -241,6 +242,13 @@ def test_overall_by_hand(lines, status, pace, short, judged):
     )
     assert (found.status, text(found.pace)) == (status, pace)
     assert (found.short, found.judged) == (short, judged)
+
+
+def test_additional_work_alone_says_nothing_about_the_plan():
+    main = Line("a", True, Progress("no_entry"))
+    extra = Line("b", False, Progress("behind", pace=D(80)))
+    found = overall([main, extra])
+    assert (found.status, found.pace, found.short, found.judged) == ("no_entry", None, 1, 1)
 
 
 def test_overall_weighs_results_and_lets_additional_ones_only_lift():
@@ -274,6 +282,8 @@ def test_bar_by_hand(target, realised, due, expected):
 
 
 def test_bar_of_nothing_is_no_bar():
+    # a ratio over nothing: entries, and no figure
+    assert bar(numbers("ratio"), Done(2, None), Progress("no_entry")).filled == D("0.0")
     assert bar(numbers(target=ZERO), Done(0), Progress("no_entry")) is None
     assert bar(numbers("average"), Done(1, D(6)), Progress("behind", D(12))).due is None
 

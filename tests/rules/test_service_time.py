@@ -141,6 +141,7 @@ def test_units_of_time():
     assert rule.unit_seconds("minutes", LONG_DAY) == 60
     assert rule.unit_seconds("hours", LONG_DAY) == 3600
     assert rule.unit_seconds("days", LONG_DAY) == 27000
+    assert rule.unit_seconds("days", 1) == 1
     with pytest.raises(UnknownValueError):
         rule.unit_seconds("weeks", LONG_DAY)
     with pytest.raises(InvalidInputError):
@@ -203,6 +204,19 @@ def test_a_locked_window_takes_its_days_out():
 def test_of_open_windows_the_longest_is_counted_once():
     august = Window(date(2026, 8, 1), date(2026, 8, 31))
     assert pieces([august, HALF], TODAY, monthly=False) == [Piece(HALF.start, HALF.end)]
+
+
+def test_windows_that_share_one_day_are_not_both_counted():
+    june = Window(date(2026, 6, 1), HALF.start)
+    assert pieces([june, HALF], date(2027, 1, 31), monthly=False) == [Piece(HALF.start, HALF.end)]
+    january = Window(HALF.end, date(2027, 1, 15))
+    assert pieces([january, HALF], date(2027, 1, 31), monthly=False) == [
+        Piece(HALF.start, HALF.end)
+    ]
+
+
+def test_a_window_of_one_day_is_counted_on_that_day():
+    assert pieces([Window(TODAY, TODAY)], TODAY, monthly=True) == [Piece(TODAY, TODAY)]
 
 
 def test_what_has_not_begun_is_left_out():

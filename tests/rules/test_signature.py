@@ -169,6 +169,8 @@ def test_status(facts, status):
         ("  Muhammad   Yusuf ", "M. Y."),
         ("Ns. Rahmawati, S.Kep", "R."),
         ("123", ""),
+        ("Dr. Ir.", "D."),  # nothing but titles: the first word
+        ("", ""),
     ],
 )
 def test_initials(name, expected):
