@@ -3,6 +3,7 @@
 UU 27/2022 on personal data: they are erased or destroyed once the time they are kept for is over
 (article 16 paragraph 2 letter g, article 43). How long a region keeps them is its own setting.
 
+>>> from datetime import date
 >>> left_by(date(2026, 11, 29), 5)
 datetime.date(2021, 11, 29)
 >>> is_due(date(2021, 11, 29), date(2026, 11, 29), 5)
@@ -12,7 +13,6 @@ True
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
 
 from .exceptions import InvalidInputError
 
@@ -48,6 +48,7 @@ def left_by(today, years):
 
     Who left on 29 February is due on 28 February of a year without that day.
 
+    >>> from datetime import date
     >>> left_by(date(2025, 2, 28), 5), left_by(date(2025, 2, 27), 5)
     (datetime.date(2020, 2, 29), datetime.date(2020, 2, 27))
     >>> left_by(date(2024, 2, 29), 5), left_by(date(2026, 1, 1), 0)
@@ -70,6 +71,7 @@ def is_due(left_on, today, years):
 
     :param left_on: last day of service, or None for somebody who serves
 
+    >>> from datetime import date
     >>> is_due(date(2021, 11, 30), date(2026, 11, 29), 5), is_due(None, date(2026, 11, 29), 5)
     (False, False)
     """
