@@ -134,6 +134,17 @@ def test_names_and_codes_of_periods():
     )
 
 
+def test_all_names_and_codes_of_a_year():
+    names = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    months = period.generate(2026, period.MONTH)
+    assert [p.name for p in months] == [f"{name} 2026" for name in names.split()]
+    assert [p.code for p in months] == [f"2026-M{number:02}" for number in range(1, 13)]
+    halves = [(p.code, p.name) for p in period.generate(2026, period.HALF)]
+    assert halves == [("2026-H1", "Semester I 2026"), ("2026-H2", "Semester II 2026")]
+    quarters = [p.code for p in period.generate(2026, period.QUARTER)]
+    assert quarters == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+
+
 @given(st.integers(1, 9999), st.sampled_from(period.PERIOD_KINDS))
 def test_periods_fill_the_year_without_gap_or_overlap(year, kind):
     rows = period.generate(year, kind)

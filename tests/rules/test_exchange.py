@@ -54,16 +54,17 @@ def test_every_rating_and_predicate_has_its_word():
 
 
 def test_names_and_words_are_those_that_are_published():
-    """The histories "SKP 2022" and "kinerja periodik" as client programs of the service send them."""
-    assert exchange.FIELDS == (
-        *("nip nama tahun periodikId bulanMulaiPenilaian tahunMulaiPenilaian").split(),
-        *("bulanSelesaiPenilaian tahunSelesaiPenilaian hasilKinerja hasilKinerjaNilai").split(),
-        *("perilakuKerja perilakuKerjaNilai kuadranKinerja kuadranKinerjaNilai").split(),
-        *("koefisienId namaPenilai nipNrpPenilai penilaiGolonganId penilaiJabatanNm").split(),
-        *("penilaiUnorNm statusPenilai").split(),
-    )
+    """As client programs of the web service send "SKP 2022" and "kinerja periodik"."""
+    published = """
+        nip nama tahun periodikId bulanMulaiPenilaian tahunMulaiPenilaian bulanSelesaiPenilaian
+        tahunSelesaiPenilaian hasilKinerja hasilKinerjaNilai perilakuKerja perilakuKerjaNilai
+        kuadranKinerja kuadranKinerjaNilai koefisienId namaPenilai nipNrpPenilai penilaiGolonganId
+        penilaiJabatanNm penilaiUnorNm statusPenilai
+    """
+    assert list(exchange.FIELDS) == published.split()
     assert exchange.KEYS[-1] == "tahunSelesaiPenilaian"
-    assert exchange.WORDS == {"hasilKinerja", "perilakuKerja", "kuadranKinerja", "statusPenilai"}
+    words = {"hasilKinerja", "perilakuKerja", "kuadranKinerja", "statusPenilai"}
+    assert words == exchange.WORDS
     assert (exchange.ASN, exchange.NOT_ASN) == ("ASN", "NON ASN")
     assert [exchange.RATING_TEXTS[key] for key in ("above", "meets", "below")] == [
         "DIATAS EKSPEKTASI",
