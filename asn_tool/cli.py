@@ -63,6 +63,7 @@ def parser():
     mutate.add_argument("--guards", action="store_true", help="in the models' guards, inside Odoo")
     mutate.add_argument("--every", type=int, default=1, metavar="N", help="each Nth fault only")
     mutate.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once")
+    mutate.add_argument("--anew", action="store_true", help="forget what earlier runs found")
     return top
 
 

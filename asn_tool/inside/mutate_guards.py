@@ -11,6 +11,7 @@ import os
 import signal
 import types
 import unittest
+from pathlib import Path
 
 import odoo.sql_db
 from odoo.modules import module as odoo_module
@@ -19,31 +20,45 @@ from odoo.tests.suite import OdooSuite
 from odoo.tools import config
 
 from ..mutation import changes
+from ..mutation.forks import end_with_parent
+from ..mutation.memory import Memory
 from . import progress
 
-SECONDS = 300  # a mutant that runs longer goes in circles, and counts as found
+SECONDS = 120  # of its own work; a mutant that works longer goes in circles
+WAITS = 1800  # and one that waits longer waits for a lock
 ADDONS = "odoo.addons."
 
 
 def main(env, arguments):
     """Judge the mutants; returns {key: killed, timeout or survived}.
 
-    Arguments: root, mutants (path, key, index, place of each), classes (test modules and classes),
-    jobs. The unchanged guards are tried first; when they fail, the answer holds the key "" only.
+    Arguments: root, mutants (path, key, index, place of each), classes ({path: test modules and
+    classes}), jobs, memory (the file that verdicts are kept in) and of ({path: fingerprint}). The
+    unchanged guards are tried first; when they fail, the answer holds the key "" only.
     """
     config["test_enable"] = True
     odoo_module.current_test = True
-    suites = [_load(name) for name in arguments["classes"]]
-    if _wait(_fork(lambda: None, suites)) != "survived":
+    suites = {path: [_load(name) for name in names] for path, names in arguments["classes"].items()}
+    every = list(dict.fromkeys(one for suite in suites.values() for one in suite))
+    if _wait(_fork(lambda: None, every)) != "survived":
         return {"": "killed"}
     verdicts, running = {}, {}
+    memory = Memory(Path(arguments["memory"]))
+
+    def reap():
+        child, status = os.wait()
+        mutant = running.pop(child)
+        verdicts[mutant["key"]] = _verdict(status)
+        memory.keep(mutant["key"], arguments["of"][mutant["path"]], _verdict(status))
+        progress(f"{len(verdicts)} judged")
+
     for mutant in arguments["mutants"]:
         while len(running) >= arguments["jobs"]:
-            _reap(running, verdicts)
+            reap()
         change = _prepare(arguments["root"], mutant)
-        running[_fork(change, suites)] = mutant["key"]
+        running[_fork(change, suites[mutant["path"]])] = mutant
     while running:
-        _reap(running, verdicts)
+        reap()
     return verdicts
 
 
@@ -90,8 +105,11 @@ def _fork(change, classes):
     child = os.fork()
     if child:
         return child
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(SECONDS)
+    end_with_parent()
+    for number in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.alarm(WAITS)
     # Connections belong to the parent; they are kept so that nothing here closes them.
     _kept = (odoo.sql_db._Pool, odoo.sql_db._Pool_readonly)
     odoo.sql_db._Pool = odoo.sql_db._Pool_readonly = None
@@ -129,11 +147,6 @@ def _wait(child):
 
 def _verdict(status):
     if os.WIFSIGNALED(status):
-        return "timeout" if os.WTERMSIG(status) == signal.SIGALRM else "killed"
+        is_over = os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM)
+        return "timeout" if is_over else "killed"
     return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
-
-
-def _reap(running, verdicts):
-    child, status = os.wait()
-    verdicts[running.pop(child)] = _verdict(status)
-    progress(f"{len(verdicts)} judged")

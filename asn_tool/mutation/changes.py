@@ -45,7 +45,7 @@ NAMES = {
 COLLECTIONS = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 TEXT_AT_MOST = 70
 # Arguments that are words too: the source of a dated row, the name of a number in a refusal.
-WORDS = {"Dated": 3, "exact": 1}
+WORDS = {"Dated": 3, "exact": 1, "not_negative": 1, "as_day": 1}
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Mutant:
     what: str  # the changed words, before and after
     number: int  # among equal changes of the same place, from 1
     index: int  # among all changes of the file
+    in_function: bool  # else it is one of a table or a constant
 
     @property
     def key(self):
@@ -69,17 +70,17 @@ class Mutant:
 def mutants(source, path):
     """Return the mutants of a file's text."""
     found, seen = [], Counter()
-    for index, (node, place, what, _apply) in enumerate(_changes(ast.parse(source))):
+    for index, (node, place, what, _apply, in_function) in enumerate(_changes(ast.parse(source))):
         seen[place, what] += 1
         line = getattr(node, "lineno", 0) or node.target.lineno
-        found.append(Mutant(path, line, place, what, seen[place, what], index))
+        found.append(Mutant(path, line, place, what, seen[place, what], index, in_function))
     return found
 
 
 def mutated(source, index):
     """Return the changed module (ast) of the mutant with that index."""
     tree = ast.parse(source)
-    for number, (_node, _place, _what, apply) in enumerate(_changes(tree)):
+    for number, (_node, _place, _what, apply, _in_function) in enumerate(_changes(tree)):
         if number == index:
             apply()
             return ast.fix_missing_locations(tree)
@@ -92,7 +93,7 @@ def _text(node):
 
 
 def _changes(tree):
-    """Yield (node, place, words, function that makes the change in the tree)."""
+    """Yield (node, place, words, function that makes the change in the tree, in a function?)."""
     yield from _Walk(tree).changes()
 
 
@@ -114,6 +115,8 @@ class _Walk:
             for position, child in enumerate(children):
                 if not isinstance(child, ast.AST) or (field == "args" and position == words):
                     continue
+                if isinstance(child, ast.keyword) and child.arg == "strict":
+                    continue  # of zip: a net below, which no right program falls into
                 put = _putter(node, field, position if isinstance(value, list) else None)
                 yield from self._one(child, put, place, in_function)
 
@@ -133,7 +136,7 @@ class _Walk:
         if in_function and _is_words(node):
             return
         for what, new in _replacements(node, in_function):
-            yield node, place, what, lambda new=new: put(new())
+            yield node, place, what, lambda new=new: put(new()), in_function
         if isinstance(node, ast.Raise):
             return  # the words of a refusal are free
         yield from self._body(node, place, in_function)
@@ -254,8 +257,9 @@ def _of_filter(node):
 def _of_statement(node):
     nothing = ast.Pass()
     if isinstance(node, ast.Return) and node.value is not None:
-        is_none = isinstance(node.value, ast.Constant) and node.value.value is None
-        if not is_none:
+        # False and None are both a no; that it becomes True is tried as well.
+        is_no = isinstance(node.value, ast.Constant) and node.value.value in (None, False)
+        if not is_no:
             new = ast.Return(ast.Constant(None))
             yield f"{_text(node)} -> return None", lambda: ast.copy_location(new, node)
     elif isinstance(node, (ast.Raise, ast.AugAssign, ast.Break, ast.Continue)) or (

@@ -7,20 +7,22 @@ from pathlib import Path
 
 from .. import environment, processes, setup, testing
 from ..report import Trouble, say, step
-from . import changes
+from . import changes, nearby
+from .memory import Memory, fingerprint
 
 EXPLAINED = "tests/rules/equivalent_mutants.txt"
 
 
-GUARDS = (
-    "hr_asn_kinerja/models/base/asn_guarded_mixin.py",
-    "hr_asn_kinerja/models/base/asn_workflow_mixin.py",
-)
-GUARD_TESTS = (
+BASE_TESTS = (
     "hr_asn_kinerja.tests.test_asn_security.TestAsnSecurity",
     "hr_asn_kinerja.tests.test_asn_skp.TestSkpWorkflow",
     "hr_asn_kinerja.tests.test_asn_skp.TestSkpAssignment",
 )
+# The files of the models' guards, and the test classes that ask them.
+GUARDS = {
+    "hr_asn_kinerja/models/base/asn_guarded_mixin.py": BASE_TESTS,
+    "hr_asn_kinerja/models/base/asn_workflow_mixin.py": BASE_TESTS,
+}
 
 
 def run(places, options):
@@ -40,6 +42,7 @@ def run(places, options):
             places.root,
             {**job, "jobs": options.jobs},
             chosen,
+            _memory(places, options),
             lambda count: current.detail(f"{count} judged"),
         )
     explained = read_explained(places.root / EXPLAINED)
@@ -50,22 +53,41 @@ def run_guards(places, options):
     """The same for the guards of the models, by a few test classes of the addon in Odoo."""
     chosen = [m for m in choose(places.root, options.paths or GUARDS) if "." in m.place]
     chosen = chosen[:: options.every]
+    classes = {m.path: GUARDS.get(m.path, BASE_TESTS) for m in chosen}
+    of = {path: fingerprint(_files(places.root, path, tests)) for path, tests in classes.items()}
+    memory = _memory(places, options)
+    verdicts, waiting = recall(chosen, memory, of)
+    if waiting:
+        verdicts |= _judge_guards(places, options, waiting, classes, memory, of)
+    explained = read_explained(places.root / EXPLAINED)
+    return show(chosen, verdicts, explained, is_whole=options.every == 1)
+
+
+def _memory(places, options):
+    return Memory(places.state / "mutants.jsonl", anew=options.anew)
+
+
+def _files(root, path, tests):
+    modules = sorted({name.rpartition(".")[0].replace(".", "/") for name in tests})
+    return [root / path, *(root / f"{name}.py" for name in modules)]
+
+
+def _judge_guards(places, options, waiting, classes, memory, of):
     name = "asn_test_mutants"
     with setup.engine(places, options, kind="test", cluster="test") as motor:
         try:
             setup.fresh(motor, name, testing.test_base(motor))
-            with step(f"Running tests against {len(chosen)} mutants of the guards") as current:
+            with step(f"Running tests against {len(waiting)} mutants of the guards") as current:
                 verdicts = motor.inside(
                     name,
                     "mutate_guards",
                     {
                         "root": str(places.root),
-                        "mutants": [
-                            {"path": m.path, "key": m.key, "index": m.index, "place": m.place}
-                            for m in chosen
-                        ],
-                        "classes": GUARD_TESTS,
+                        "mutants": [{**_line(m), "place": m.place} for m in waiting],
+                        "classes": classes,
                         "jobs": options.jobs,
+                        "memory": str(memory.path),
+                        "of": of,
                     },
                     what="Running the tests against the mutants",
                     on_progress=current.detail,
@@ -74,8 +96,25 @@ def run_guards(places, options):
             setup.discard(motor, name)
     if "" in verdicts:
         raise Trouble("The tests fail without any change.", "Run them: ./asn test.")
-    explained = read_explained(places.root / EXPLAINED)
-    return show(chosen, verdicts, explained, is_whole=options.every == 1)
+    return verdicts
+
+
+def _line(mutant):
+    return {
+        "path": mutant.path,
+        "key": mutant.key,
+        "index": mutant.index,
+        "in_function": mutant.in_function,
+    }
+
+
+def recall(chosen, memory, of):
+    """Return ({key: verdict} of what earlier runs found, the mutants that wait)."""
+    known = {m.key: memory.recall(m.key, of[m.path]) for m in chosen}
+    return (
+        {key: verdict for key, verdict in known.items() if verdict},
+        [m for m in chosen if not known[m.key]],
+    )
 
 
 def choose(root, paths):
@@ -92,14 +131,22 @@ def choose(root, paths):
     return chosen
 
 
-def judge(python, root, job, chosen, on_progress=lambda count: None):
+def judge(python, root, job, chosen, memory, on_progress=lambda count: None):
     """Return {key of a mutant: killed, timeout or survived}.
 
     ``job`` says where the package lies (``above``), its name, the folder of its tests, and how
-    many mutants are tried at once (``jobs``).
+    many mutants are tried at once (``jobs``). What ``memory`` knows is not tried again.
     """
-    mutants = [{"path": m.path, "key": m.key, "index": m.index} for m in chosen]
-    job = {**job, "root": str(root), "above": str(root / job["above"]), "mutants": mutants}
+    modules = nearby.tests_of(root, job["above"], job["package"], job["tests"])
+    of = {
+        path: fingerprint([root / path, *map(Path, modules[path][1] + modules[path][2])])
+        for path in {m.path for m in chosen}
+    }
+    verdicts, waiting = recall(chosen, memory, of)
+    if not waiting:
+        return verdicts
+    job = {**job, "root": str(root), "above": str(root / job["above"]), "modules": modules}
+    job["mutants"] = [_line(m) for m in waiting]
     line = [str(python), "-m", "asn_tool.mutation.runner"]
     home = Path(__file__).resolve().parents[2]
     process = subprocess.Popen(
@@ -109,20 +156,24 @@ def judge(python, root, job, chosen, on_progress=lambda count: None):
         stdout=subprocess.PIPE,
         text=True,
     )
-    verdicts = {}
+    paths = {m.key: m.path for m in waiting}
     try:
         process.stdin.write(json.dumps(job))
         process.stdin.close()
         for answer in process.stdout:
             found = json.loads(answer)
-            verdicts[found["key"]] = found["verdict"]
+            key, verdict = found["key"], found["verdict"]
+            verdicts[key] = verdict
+            memory.keep(key, of[paths[key]], verdict)
             on_progress(len(verdicts))
         process.wait()
     except BaseException:
         processes.end(process)
         raise
-    if process.returncode or len(verdicts) < len(mutants):
-        raise Trouble("The mutants were not all judged.", "Start it again.")
+    if process.returncode or len(verdicts) < len(chosen):
+        raise Trouble(
+            "The mutants were not all judged.", "Start it again: it goes on where it ended."
+        )
     return verdicts
 
 
@@ -144,19 +195,27 @@ def read_explained(path):
 
 
 def show(chosen, verdicts, explained, *, is_whole=True):
-    """Print the score by file and the survivors; 1 when one of them is not explained."""
-    score, survivors = {}, []
+    """Print the score by file and the survivors; 1 when one of them is not explained.
+
+    The score: how many of the mutants that a test could notice were noticed. One that went in
+    circles until its time was over is noticed, and told apart.
+    """
+    score = {}
     for mutant in chosen:
         verdict = verdicts[mutant.key]
-        if verdict == "survived":
-            verdict = "explained" if mutant.key in explained else verdict
-            survivors += [mutant] if verdict == "survived" else []
+        if verdict == "survived" and mutant.key in explained:
+            verdict = "explained"
         score.setdefault(mutant.path, Counter())[verdict] += 1
     for path, counts in sorted(score.items()):
-        say(f"{_percent(counts):>7}  {counts.total():5}  {path}")
+        left = f", {counts['survived']} survived" if counts["survived"] else ""
+        say(f"{_percent(counts):>7}  {counts.total():5}  {path}{left}")
     total = sum(score.values(), Counter())
-    for mutant in survivors:
-        say(f"SURVIVED  line {mutant.line}: {mutant.key}")
+    for mutant in chosen:
+        if verdicts[mutant.key] == "timeout":
+            say(f"TIMED OUT  line {mutant.line}: {mutant.key}")
+    for mutant in chosen:
+        if verdicts[mutant.key] == "survived" and mutant.key not in explained:
+            say(f"SURVIVED  line {mutant.line}: {mutant.key}")
     if is_whole:
         killed = {key for key, verdict in verdicts.items() if verdict != "survived"}
         paths = tuple(f"{path} |" for path in score)
@@ -164,12 +223,13 @@ def show(chosen, verdicts, explained, *, is_whole=True):
             if key in killed or (key.startswith(paths) and key not in verdicts):
                 say(f"NO LONGER  {key}: take it out of {EXPLAINED}")
     say(
-        f"Mutants: {total.total()}, found by the tests {total['killed'] + total['timeout']}"
-        f" ({_percent(total)}), explained {total['explained']}, survived {total['survived']}."
+        f"Mutants: {total.total()}, killed {total['killed']}, timed out {total['timeout']},"
+        f" explained {total['explained']}, survived {total['survived']}."
+        f" Score {_percent(total)}."
     )
-    return 1 if survivors else 0
+    return 1 if total["survived"] else 0
 
 
 def _percent(counts):
     found = counts["killed"] + counts["timeout"]
-    return f"{100 * found / max(1, counts.total()):.1f} %"
+    return f"{100 * found / max(1, found + counts['survived']):.1f} %"

@@ -5,7 +5,6 @@ import system, and nothing on the disk is touched. Started by ``./asn mutate`` w
 mutants on standard input; answers a line of JSON for each as it ends.
 """
 
-import ast
 import contextlib
 import doctest
 import gc
@@ -19,17 +18,19 @@ import resource
 import signal
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from . import changes
+from .forks import end_with_parent
 
-STEPS = 1
 SECONDS = 40  # a mutant that works longer goes in circles, and counts as found
 MEMORY = 4 * 2**30
+PROFILE = "mutants"  # named on the line of pytest: it must hold after the tests' own profile
+EXAMPLES = 25
+QUIET = {"deadline": None, "database": None}
 OPTIONS = ("-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider")
 OPTIONS += ("-p", "_hypothesis_pytestplugin", "-p", "no:unraisableexception")
 
@@ -59,63 +60,9 @@ class _Loader(importlib.machinery.SourceFileLoader):
         return self.code
 
 
-def module_name(path, above):
-    """``rules.workflow.plan`` of a file below the folder ``above``."""
-    parts = path.relative_to(above).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
-
-
-def users(names, files, above):
-    """Return {module: test files that use it, the nearest and shortest first}.
-
-    A test file uses what it imports, and what that imports in turn; further away nobody looks for
-    a fault of this module, and a mutant that only they notice is worth a test nearer by.
-    """
-    imports = {name: _imported(path, names, name) for name, path in names.items()}
-    reach = {name: _reach(name, imports) for name in names}
-    found = {name: [] for name in names}
-    for file in files:
-        # A test that imports whatever it finds looks at every module.
-        is_for_all = "import_module(" in file.read_text(encoding="utf-8")
-        direct = names if is_for_all else _imported(file, names, "")
-        for name in names:
-            subject = f"test_{name.split('.')[1]}" if "." in name else "test_"
-            distance = min((reach[one].get(name, 99) for one in direct), default=99)
-            distance = STEPS if is_for_all else distance
-            is_own = file.stem == subject or file.stem.startswith(f"{subject}_")
-            if is_own or distance <= STEPS:
-                found[name].append((not is_own, distance, file.stat().st_size, str(file)))
-    return {name: [file for *_order, file in sorted(rows)] for name, rows in found.items()}
-
-
-def _reach(name, imports):
-    steps, waiting = {name: 0}, [name]
-    while waiting:
-        one = waiting.pop(0)
-        for other in imports[one]:
-            if other not in steps:
-                steps[other] = steps[one] + 1
-                waiting.append(other)
-    return steps
-
-
-def _imported(path, names, name):
-    """Names of modules of ours that a file imports."""
-    package = name if path.stem == "__init__" else name.rpartition(".")[0]
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package.split(".")[: len(package.split(".")) - node.level + 1]
-            start = ".".join([*(base if node.level else []), *filter(None, [node.module])])
-            found.add(start)
-            found |= {f"{start}.{alias.name}" for alias in node.names}
-    return found & set(names)
-
-
 def judge(mutant, source, name, path, tests):
     """Run in the forked process: end it with 1 when a test turned red, 0 when all stayed green."""
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of its own work: a busy machine finds nothing
@@ -130,12 +77,16 @@ def judge(mutant, source, name, path, tests):
             os._exit(1)
     except BaseException:  # the changed module does not even load: found
         os._exit(1)
-    # Found is found: no time for the smallest example.
+    # Found is found: no time for the smallest example. What only one example in a hundred finds
+    # is not found for sure, so a few have to do.
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    hypothesis.settings.register_profile("mutants", phases=phases, report_multiple_bugs=False)
-    hypothesis.settings.load_profile("mutants")
+    hypothesis.settings.register_profile(
+        PROFILE, phases=phases, report_multiple_bugs=False, max_examples=EXAMPLES, **QUIET
+    )
     for test in tests:
-        done = pytest.main([*OPTIONS, "--hypothesis-seed=0", test])
+        done = pytest.main(
+            [*OPTIONS, "--hypothesis-seed=0", f"--hypothesis-profile={PROFILE}", test]
+        )
         if done not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             os._exit(1)
     os._exit(0)
@@ -156,47 +107,45 @@ def warm_up(tests):
 
 
 def run(job):
-    """Judge all mutants of the job, ``jobs`` at a time; print a line of JSON for each."""
+    """Judge all mutants of the job, ``jobs`` at a time; print a line of JSON for each.
+
+    ``modules`` of the job: {path: [name of the module, its test files, those of tables]}.
+    """
     root, above = Path(job["root"]), Path(job["above"])
     sys.path.insert(0, str(above))
     os.chdir(root)
     with tempfile.TemporaryDirectory() as folder:
         sys.pycache_prefix = folder
         warm_up(job["tests"])
-        _judge_all(job, root, above)
+        _judge_all(job, root)
 
 
-def _judge_all(job, root, above):
-    modules = sorted((above / job["package"]).rglob("*.py"))
-    names = {module_name(path, above): path for path in modules}
-    files = sorted((root / job["tests"]).glob("test_*.py"))
-    tests = users(names, files, above)
-    by_path = {str(path.relative_to(root)): name for name, path in names.items()}
+def _judge_all(job, root):
     sources, running = {}, {}
     for mutant in job["mutants"]:
-        name = by_path[mutant["path"]]
-        path = names[name]
+        name, tests, of_tables = job["modules"][mutant["path"]]
+        path = root / mutant["path"]
         if name not in sources:
             sources[name] = path.read_text(encoding="utf-8")
         while len(running) >= job["jobs"]:
             _reap(running)
         child = os.fork()
         if not child:
-            judge(mutant, sources[name], name, path, tests[name])
-        running[child] = (mutant, time.monotonic())
+            tests = tests if mutant["in_function"] else [*tests, *of_tables]
+            judge(mutant, sources[name], name, path, tests)
+        running[child] = mutant["key"]
     while running:
         _reap(running)
 
 
 def _reap(running):
     child, status = os.wait()
-    mutant, start = running.pop(child)
+    key = running.pop(child)
     if os.WIFSIGNALED(status):
         verdict = "timeout" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
     else:
         verdict = "survived" if os.WEXITSTATUS(status) == 0 else "killed"
-    line = {"key": mutant["key"], "verdict": verdict, "seconds": time.monotonic() - start}
-    print(json.dumps(line), flush=True)
+    print(json.dumps({"key": key, "verdict": verdict}), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,14 +41,26 @@ def absent_months(start, end, spans):
         holds in part counts when its 15th day is inside
     :raises InvalidInputError: ``dates_reversed``
     """
+    return len(absent_parts(start, end, spans))
+
+
+def absent_parts(start, end, spans):
+    """Return the months that :func:`absent_months` counts, as (first day, last day).
+
+    A shorter absence is no part: it changes neither the target nor what is due.
+
+    >>> from datetime import date
+    >>> absent_parts(date(2026, 7, 1), date(2026, 12, 31), [(date(2026, 8, 1), date(2026, 9, 12))])
+    ((datetime.date(2026, 8, 1), datetime.date(2026, 8, 31)),)
+    """
     start, end = _checked(start, end)
     merged = _merge(spans)
-    months = 0
-    for first, last in calendar_months(start, end):
-        first, last = max(first, start), min(last, end)
-        counts = first.day <= MIDDLE_DAY <= last.day
-        months += int(counts and _inside(first, last, merged))
-    return months
+    months = [(max(first, start), min(last, end)) for first, last in calendar_months(start, end)]
+    return tuple(
+        (first, last)
+        for first, last in months
+        if first.day <= MIDDLE_DAY <= last.day and _inside(first, last, merged)
+    )
 
 
 def covers(start, end, spans):

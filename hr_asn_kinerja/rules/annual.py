@@ -51,18 +51,16 @@ def year_achievement(stretches):
     """Return the achievement of a year in several posts: the mean, each month counting alike.
 
     Our choice, as the regulation leaves the figure open. It suggests a rating of results and
-    decides nothing. Stretches without a figure or without a month on duty are left out.
+    decides nothing. Stretches without a figure are left out; one without a month on duty has no
+    weight.
 
     :param stretches: iterable of :class:`Stretch`
     :return: Decimal with two places; None when nothing was measured
     """
-    parts = [
-        Part(stretch.value, Decimal(stretch.months)) for stretch in stretches if stretch.months > 0
-    ]
-    return weighted_mean(parts)
+    return weighted_mean(Part(stretch.value, Decimal(stretch.months)) for stretch in stretches)
 
 
-def direction(values, band=STEADY_BAND):
+def direction(values):
     """Return whether figures rose, fell or stayed, from the first to the last that is known.
 
     :param values: figures in the order of time; None where there is none
@@ -75,9 +73,9 @@ def direction(values, band=STEADY_BAND):
     if len(known) < 2:
         return None
     change = known[-1] - known[0]
-    if abs(change) < band:
-        return STEADY
-    return RISING if change > 0 else FALLING
+    if change >= STEADY_BAND:
+        return RISING
+    return FALLING if change <= -STEADY_BAND else STEADY
 
 
 def annual_due(last_day, days):

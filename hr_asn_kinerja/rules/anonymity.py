@@ -164,7 +164,7 @@ def traces_of_giver(
     ()
     """
     found = []
-    lowered = (text or "").lower()
+    lowered = text.lower()
     words = set(re.findall(r"[^\W\d_]+", lowered))
     parts = set(re.findall(r"[^\W\d_]{3,}", (name or "").lower())) - _TITLES
     if parts & words:

@@ -183,7 +183,7 @@ def step_of(aid):
     >>> step_of(5), step_of("meets")
     ('above', 'meets')
     """
-    if isinstance(aid, str) and aid in RATINGS:
+    if aid in RATINGS:
         return aid
     if isinstance(aid, int) and not isinstance(aid, bool) and aid in STEPS:
         return STEPS[aid]

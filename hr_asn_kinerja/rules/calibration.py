@@ -20,6 +20,7 @@ rules.exceptions.UnknownValueError: 'good' is not a known rating; expected one o
 above, meets, below.
 """
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -131,8 +132,10 @@ def leaning(
         behaviour = _mean_of_people(rated, "behaviour_rating") - exact(mean_behaviour, "mean")
         both = (results + behaviour) / 2
         direction = None
-        if len(rated) >= least and abs(both) >= LEANS_FROM:
-            direction = LENIENT if both > 0 else SEVERE
+        if len(rated) >= least and both >= LEANS_FROM:
+            direction = LENIENT
+        elif len(rated) >= least and both <= -LEANS_FROM:
+            direction = SEVERE
         found.append(
             Leaning(
                 evaluator,
@@ -165,11 +168,7 @@ def _by_evaluator(people):
 
 
 def _mean_of_people(people, name):
-    counts = {}
-    for person in people:
-        rating = getattr(person, name)
-        counts[rating] = counts.get(rating, 0) + 1
-    return _mean(counts)
+    return _mean(Counter(getattr(person, name) for person in people))
 
 
 def _mean(counts):

@@ -237,11 +237,10 @@ def parse_offsets(text):
         ...
     rules.exceptions.InvalidInputError: 'abc' is not a number of days; write for example 14,7,3,0.
     """
+    text = str(text or "").strip()
     offsets = set()
-    for part in str(text or "").split(","):
+    for part in text.split(",") if text else ():
         word = part.strip()
-        if not word and not str(text or "").strip():
-            break
         if not (word.isascii() and word.isdigit()):
             raise InvalidInputError(
                 "%(part)r is not a number of days; write for example 14,7,3,0.",

@@ -60,7 +60,7 @@ def exact(value, name):
                 name=name,
                 value=str(value),
             )
-        if value.adjusted() <= 15 and value.as_tuple().exponent < -MOST_PLACES:
+        if value.as_tuple().exponent < -MOST_PLACES:
             raise InvalidInputError(
                 "%(name)s has more than %(places)d places after the comma.",
                 code="too_precise",

@@ -109,9 +109,10 @@ def result_score(main, additional=(), mode=LIFT, share=ADDITIONAL_SHARE):
     if mode == MEAN:
         return weighted_mean(main + additional)
     extra = weighted_mean(additional)
-    if extra is None or extra <= base:
+    if extra is None:
         return base
-    return round_half_up(Fraction(base) * (1 - weight) + Fraction(extra) * weight, PERCENT_PLACES)
+    both = Fraction(base) * (1 - weight) + Fraction(extra) * weight
+    return max(base, round_half_up(both, PERCENT_PLACES))
 
 
 @dataclass(frozen=True)

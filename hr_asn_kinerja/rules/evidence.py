@@ -20,7 +20,7 @@ import unicodedata
 from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 NAME_LIMIT = 120  # characters; a filesystem takes 255 bytes, and a name is to be read
 LINK_LIMIT = 1000
@@ -93,11 +93,9 @@ def _sniff_office(content):
             if len(names) > _ZIP_NAMES or any("vbaProject" in name for name in names):
                 return None
             if names[:1] == ["mimetype"] and parts.getinfo("mimetype").file_size < 100:
-                declared = parts.read("mimetype").decode("ascii", "replace").strip()
+                declared = parts.read("mimetype").decode("latin-1").strip()
                 return declared if declared in TYPES and declared.startswith(_ODF) else None
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return None
-    except Exception:  # a broken archive fails in many ways (zlib.error, struct.error)
+    except Exception:  # a broken archive fails in many ways (BadZipFile, zlib.error, struct.error)
         return None
     if "[Content_Types].xml" not in names:
         return None
@@ -109,7 +107,7 @@ def _sniff_office(content):
 
 def is_agreed(mimetype: str, name: str) -> bool:
     """Tell whether the ending of a file name belongs to its type; a name without one agrees."""
-    ending = PurePosixPath(name).suffix.lower().lstrip(".")
+    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     return not ending or ending in TYPES[mimetype][1]
 
 
@@ -144,15 +142,15 @@ def clean_name(name: str, fallback: str = "bukti") -> str:
     >>> len(clean_name("a" * 300 + ".pdf"))
     120
     """
-    name = str(name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = str(name or "").replace("\\", "/").rpartition("/")[2]
     # Cc control, Cf format (direction marks, zero width), Cs half a character, Co private
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     name = " ".join(unicodedata.normalize("NFC", name).split()).strip(". ")
     for sign in '<>:"|?*;':
         name = name.replace(sign, "_")
     if len(name) > NAME_LIMIT:
-        stem, dot, ending = name.rpartition(".")
-        if not dot or len(ending) > 8:
+        stem, _dot, ending = name.rpartition(".")
+        if len(ending) > 8:
             return name[:NAME_LIMIT]
         name = f"{stem[: NAME_LIMIT - len(ending) - 1]}.{ending}"
     return name or fallback

@@ -52,7 +52,7 @@ def rank(title: str | None, words: str | None) -> tuple[int, int] | None:
     fits = [
         (start, -len(phrase))
         for phrase in phrases(words)
-        for start in range(len(found) - len(phrase) + 1)
+        for start in range(len(found))
         if found[start : start + len(phrase)] == phrase
     ]
     return min(fits, default=None)

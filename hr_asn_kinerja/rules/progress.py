@@ -33,7 +33,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from . import absence
 from .decimals import QUANTITY_PLACES, exact, round_half_up, trim
 from .exceptions import InvalidInputError, UnknownValueError
 from .indicator import (
@@ -48,7 +47,6 @@ from .indicator import (
     achievement,
     check_aggregation,
 )
-from .period import MIDDLE_DAY, calendar_months
 from .tables import as_day
 
 # Kinds of target
@@ -210,23 +208,6 @@ class Progress:
     def is_short(self):
         """Tell whether less was done than is due by now."""
         return self.status in SHORT or (self.status == NO_ENTRY and self.pace is not None)
-
-
-def absent_parts(start, end, spans):
-    """Return the months of a period that are absent as a whole, as (first day, last day).
-
-    The same months that :func:`rules.absence.absent_months` leaves out of the target; a shorter
-    absence changes neither the target nor what is due.
-
-    >>> absent_parts(date(2026, 7, 1), date(2026, 12, 31), [(date(2026, 8, 1), date(2026, 9, 12))])
-    ((datetime.date(2026, 8, 1), datetime.date(2026, 8, 31)),)
-    """
-    parts = []
-    for first, last in calendar_months(start, end):
-        first, last = max(first, start), min(last, end)
-        if first.day <= MIDDLE_DAY <= last.day and absence.covers(first, last, spans):
-            parts.append((first, last))
-    return tuple(parts)
 
 
 def progress(measure, done, span, today, thresholds=THRESHOLDS, first_days=FIRST_DAYS):

@@ -139,7 +139,7 @@ def activity(text, words):
     start = plain(text)
     for word, better in words:
         if start == word or start.startswith(word + " "):
-            rest = " ".join((text or "").split())[len(word) :].strip()
+            rest = " ".join(text.split())[len(word) :].strip()
             proposal = f"{better} {rest}".strip() if better and rest else ""
             return word, proposal[:1].upper() + proposal[1:]
     return None
@@ -166,7 +166,7 @@ def falls_behind(polarity, target, last):
     """
     if polarity not in POLARITIES:
         raise UnknownValueError("polarity", polarity, POLARITIES)
-    if last is None or not last:
+    if not last:
         return False
     return (polarity == HIGHER and target < last) or (polarity == LOWER and target > last)
 

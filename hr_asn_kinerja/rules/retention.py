@@ -3,6 +3,7 @@
 UU 27/2022 on personal data: they are erased or destroyed once the time they are kept for is over
 (article 16 paragraph 2 letter g, article 43). How long a region keeps them is its own setting.
 
+>>> from datetime import date
 >>> left_by(date(2026, 11, 29), 5)
 datetime.date(2021, 11, 29)
 >>> is_due(date(2021, 11, 29), date(2026, 11, 29), 5)
@@ -11,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
 
 from .exceptions import InvalidInputError
 
@@ -47,25 +48,21 @@ def left_by(today, years):
 
     Who left on 29 February is due on 28 February of a year without that day.
 
+    >>> from datetime import date
     >>> left_by(date(2025, 2, 28), 5), left_by(date(2025, 2, 27), 5)
     (datetime.date(2020, 2, 29), datetime.date(2020, 2, 27))
     >>> left_by(date(2024, 2, 29), 5), left_by(date(2026, 1, 1), 0)
     (datetime.date(2019, 2, 28), None)
     """
-    if not isinstance(years, int) or not NEVER <= years <= YEARS_AT_MOST:
+    if isinstance(years, bool) or not isinstance(years, int) or not NEVER <= years <= YEARS_AT_MOST:
         raise InvalidInputError(
             "Years of retention: %(years)s", code="retention_out_of_range", years=years
         )
     if years == NEVER:
         return None
     year = today.year - years
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if (today.month, today.day) == (2, 29) and not is_leap:
-        return date(year, 2, 28)
-    is_last = (today.month, today.day) == (2, 28)
-    this_is_leap = today.year % 4 == 0 and (today.year % 100 != 0 or today.year % 400 == 0)
-    if is_last and is_leap and not this_is_leap:
-        return date(year, 2, 29)
+    if today.day == monthrange(today.year, today.month)[1]:
+        return today.replace(year=year, day=monthrange(year, today.month)[1])
     return today.replace(year=year)
 
 
@@ -74,6 +71,7 @@ def is_due(left_on, today, years):
 
     :param left_on: last day of service, or None for somebody who serves
 
+    >>> from datetime import date
     >>> is_due(date(2021, 11, 30), date(2026, 11, 29), 5), is_due(None, date(2026, 11, 29), 5)
     (False, False)
     """

@@ -67,7 +67,7 @@ def pieces(windows, today, monthly):
             chosen.append(window)
     found = []
     for window in sorted(chosen, key=lambda w: w.start):
-        if window.is_open and window.start <= today:
+        if window.is_open:
             found += _months(window) if monthly else [Piece(window.start, window.end)]
     return [piece for piece in found if piece.start <= today]
 

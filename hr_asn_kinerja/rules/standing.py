@@ -83,9 +83,6 @@ def overall(lines, thresholds=THRESHOLDS, cap=CAP):
         value = weighted_mean([Part(_capped(m.progress.pace, cap), m.weight) for m in members])
         parts[is_main].append(Part(value, weight))
     pace = result_score(parts[True], parts[False])
-    if pace is not None:
-        pace = min(pace, exact(cap, "cap"))
-        pace = round_half_up(pace, 2)
     statuses = {line.progress.status for line in lines}
     judged = sum(1 for line in lines if line.progress.pace is not None)
     short = sum(1 for line in lines if line.progress.is_short)

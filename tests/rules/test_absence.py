@@ -41,7 +41,16 @@ def test_month_that_the_evaluation_holds_in_part():
     """From 10 March the month counts (its 15th day is inside), from 16 March it does not."""
     away = [(date(2026, 3, 1), date(2026, 3, 31))]
     assert absence.absent_months(date(2026, 3, 10), date(2026, 6, 30), away) == 1
+    assert absence.absent_months(date(2026, 3, 15), date(2026, 6, 30), away) == 1
     assert absence.absent_months(date(2026, 3, 16), date(2026, 6, 30), away) == 0
+    assert absence.absent_months(date(2026, 1, 1), date(2026, 3, 15), away) == 1
+    assert absence.absent_months(date(2026, 1, 1), date(2026, 3, 14), away) == 0
+
+
+def test_parts_are_the_days_inside_the_evaluation():
+    away = [(date(2026, 3, 1), date(2026, 4, 30))]
+    march, april = (date(2026, 3, 15), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 4, 20))
+    assert absence.absent_parts(march[0], april[1], away) == (march, april)
 
 
 def test_days_in_the_wrong_order_are_refused():

@@ -12,7 +12,7 @@ from rules.exceptions import InvalidInputError, UnknownValueError
 from rules.predicate import PREDICATES
 
 CEILING = D(2000000)
-ceilings = st.decimals(0, 10**8, places=0)
+ceilings = st.integers(0, 10**8).map(D)
 absences = st.dictionaries(
     st.sampled_from([code for code, _percent in allowance.REGIONAL_DEDUCTIONS]),
     st.integers(0, 40),
@@ -101,6 +101,7 @@ def test_senseless_questions_are_refused():
         ((CEILING, "excellent"), UnknownValueError),
         ((CEILING, "good", {"TK": -1}), InvalidInputError),
         ((CEILING, "good", {"TK": D(1)}), InvalidInputError),
+        ((CEILING, "good", {"TK": True}), InvalidInputError),
         ((CEILING, "good", {"SICK": 1}), UnknownValueError),
     ):
         with pytest.raises(kind):

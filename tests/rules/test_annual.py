@@ -60,6 +60,8 @@ def test_due_day_over_the_leap_day():
     assert annual_due(date(2028, 2, 28), 1) == date(2028, 2, 29)
     assert annual_due(date(2027, 2, 28), 1) == date(2027, 3, 1)
     assert annual_due(date(2026, 12, 31), 0) == date(2026, 12, 31)
+    # A year of 366 days at most: the 365 days of 2027, and one more.
+    assert annual_due(date(2026, 12, 31), 366) == date(2028, 1, 1)
 
 
 @pytest.mark.parametrize("days", [-1, 367, True, 1.5, "3", None])
@@ -73,6 +75,8 @@ def test_points_stay_inside_the_picture():
     assert points == [(20, 80), (107, 50), (193, 20), None]
     assert chart_points([120], 100, 100, top=120, margin=10) == [(50, 10)]
     assert chart_points([], 100, 100) == []
+    # 120 percent, the most there is, stands at the upper margin of 12 points.
+    assert chart_points([120], 100, 100) == [(50, 12)]
     # Two figures stand at the two margins.
     assert chart_points([120, 0], 100, 100, top=120, margin=10) == [(10, 10), (90, 90)]
 

@@ -68,6 +68,13 @@ def test_keys_tell_no_order():
     assert 850 < rising < 1150  # half of them, as by lot
 
 
+def test_keys_reach_from_one_to_the_largest_id(monkeypatch):
+    monkeypatch.setattr("secrets.randbelow", lambda limit: 0)
+    assert anonymity.draw_key() == 1
+    monkeypatch.setattr("secrets.randbelow", lambda limit: limit - 1)
+    assert anonymity.draw_key() == 2_147_483_646  # 2**31 - 2
+
+
 def test_mark_of_a_giver():
     mark = anonymity.participation_key("s", 1, 2, 3)
     # worked out apart: printf '1|2|3' | openssl dgst -sha256 -hmac s

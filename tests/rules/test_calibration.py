@@ -65,6 +65,19 @@ def test_lenient_from_half_a_step_and_five_people():
     assert (little.results, little.direction) == (Decimal("0.80"), None)
 
 
+def test_severe_from_half_a_step_and_five_people():
+    (found,) = calibration.leaning(people("a", *[("below", "meets")] * 5), TWO, TWO)
+    assert (found.results, found.direction) == (Decimal("-1.00"), "severe")
+    (few,) = calibration.leaning(people("a", *[("below", "meets")] * 4), TWO, TWO)
+    assert few.direction is None
+
+
+def test_two_directions_that_outweigh_each_other_lean_nowhere():
+    (found,) = calibration.leaning(people("a", *[("above", "below")] * 5), TWO, TWO)
+    assert (found.results, found.behaviour) == (Decimal("1.00"), Decimal("-1.00"))
+    assert found.direction is None
+
+
 def test_severe_and_the_order():
     rated = people("a", *[("meets", "meets")] * 5) + people("b", *[("below", "below")] * 5)
     first, second = calibration.leaning(rated, TWO, TWO)
@@ -78,6 +91,11 @@ def test_all_the_same_from_three_people():
     (found,) = calibration.all_the_same(rated)
     assert (found.evaluator, found.people) == ("a", 3)
     assert (found.result_rating, found.behaviour_rating) == ("meets", "meets")
+
+
+def test_all_the_same_the_most_people_first():
+    rated = people("a", *[("meets", "meets")] * 3) + people("b", *[("above", "meets")] * 4)
+    assert [one.evaluator for one in calibration.all_the_same(rated)] == ["b", "a"]
 
 
 def test_nobody_without_an_evaluator_leans():

@@ -23,6 +23,7 @@ PEOPLE = "abc"
 )
 def test_one_pair(person, evaluator, others, expected):
     assert conflict.find(person, evaluator, others) == expected
+    assert expected is None or expected in conflict.KINDS
 
 
 def test_every_small_office():

@@ -62,6 +62,8 @@ def test_conditions_name_what_is_missing():
     assert dict(of_level)["points"] is False
     assert dict(of_level)["good_predicates"] is True
     assert dict(of_level)["one_year_in_level"] is False
+    # one full year on the level is enough, and so is one good year
+    assert dict(conditions(found, 1, 1)[1])["one_year_in_level"] is True
     assert conditions(standing("expert_principal", "IV/e", D(0), YEAR_END), 2) == ((), ())
 
 
@@ -76,6 +78,15 @@ def test_vector_15_a_year_split_by_a_change_of_level():
         for part in parts
     ]
     assert points == [D("7.29"), D("10.42")]
+
+
+def test_a_change_on_the_last_day_makes_a_stretch_of_that_day():
+    changes = [(date(2020, 1, 1), "expert_first", "III/b"), (YEAR_END, "expert_junior", "III/c")]
+    first, last = stretches(date(2026, 1, 1), YEAR_END, changes)
+    assert (first.start, first.end) == (date(2026, 1, 1), date(2026, 12, 30))
+    assert (last.start, last.end, last.level) == (YEAR_END, YEAR_END, "expert_junior")
+    # and a year that is one day long holds it alone
+    assert stretches(YEAR_END, YEAR_END, changes) == (last,)
 
 
 def test_a_change_of_rank_alone_cuts_nothing():

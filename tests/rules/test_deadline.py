@@ -51,6 +51,20 @@ def test_the_first_day_in_time_is_the_last_day_backwards(today, count, kind, hol
     assert add_days(first - DAY, count, kind, holidays) < today
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((3661,), "days_out_of_range"),
+        ((1, "office"), "unknown_day_kind"),
+        ((1, WORKING, frozenset(), range(7)), "no_working_day"),
+    ],
+)
+def test_the_first_day_in_time_asks_the_same(arguments, code):
+    with pytest.raises((InvalidInputError, UnknownValueError)) as refused:
+        deadline.first_day_in_time(MONDAY, *arguments)
+    assert refused.value.code == code
+
+
 def test_deadlines_without_an_answer_are_refused():
     with pytest.raises(InvalidInputError) as refused:
         add_days(MONDAY, 1, WORKING, weekend=range(7))
@@ -110,7 +124,7 @@ def test_months_by_hand(start, months, expected):
 
 
 def test_months_out_of_range_are_refused():
-    for months in (-1, 121, 1.5):
+    for months in (-1, 121, 1.5, True):
         with pytest.raises(InvalidInputError):
             deadline.add_months(MONDAY, months)
     with pytest.raises(InvalidInputError):
@@ -229,6 +243,7 @@ def test_reminder_days_are_read(text, offsets):
         ("²", "reminder_days_unreadable"),
         ("367", "reminder_days_out_of_range"),
         ("9" * 5000, "reminder_days_out_of_range"),
+        ("0007", "reminder_days_out_of_range"),  # three digits are enough for any day
         ("0,1,2,3,4,5,6,7,8,9,10", "reminder_days_too_many"),
     ],
 )

@@ -17,6 +17,9 @@ ENDINGS = {
 }
 
 
+ODT = "application/vnd.oasis.opendocument.text"
+
+
 def office(*names, mimetype=None):
     out = BytesIO()
     with ZipFile(out, "w") as file:
@@ -38,7 +41,8 @@ def test_types_by_their_first_bytes(content, expected):
         (office("[Content_Types].xml", "word/document.xml"), "docx"),
         (office("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
         (office("[Content_Types].xml", "ppt/presentation.xml"), "pptx"),
-        (office("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        (office("content.xml", mimetype=ODT), "odt"),
+        (office("content.xml", mimetype=f"{ODT:99}"), "odt"),
         (office("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
     ],
 )
@@ -58,14 +62,31 @@ def test_office_documents_by_their_parts(content, ending):
         b" %PDF-1.4",
         office("word/document.xml"),
         office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+        b"RIFF\x24\x00\x00\x00WAVEfmt ",
+        b"RIFX\x24\x00\x00\x00WEBPVP8 ",
         office("a", mimetype="text/html"),
-        office("a", mimetype="application/vnd.oasis.opendocument.text" + "x" * 100),
+        office("a", mimetype="application/pdf"),
+        office("a", mimetype="application/vnd.oasis.opendocument.chart"),
+        office("a", mimetype=f"{ODT:100}"),  # a declared type that long is not read
         office("[Content_Types].xml", "other/a.xml"),
         office("[Content_Types].xml", "word/a")[:-30],
     ],
 )
 def test_what_is_no_evidence(content):
     assert evidence.sniff(content) is None
+
+
+def test_an_archive_of_thousands_of_parts_is_no_document():
+    parts = [f"word/{number}" for number in range(4999)]
+    assert evidence.sniff(office("[Content_Types].xml", *parts)) is not None
+    assert evidence.sniff(office("[Content_Types].xml", *parts, "word/one more")) is None
+
+
+def test_points_of_a_picture_are_read_where_its_header_is_whole():
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (300).to_bytes(4, "big") + (2).to_bytes(4, "big")
+    assert evidence.png_points(header) == 600
+    assert evidence.png_points(header[:-1]) is None
+    assert evidence.png_points(bytes(24)) is None
 
 
 @given(st.binary(max_size=200))
@@ -85,13 +106,35 @@ def test_a_name_agrees_with_its_own_type_only(mimetype):
     assert not evidence.is_agreed(mimetype, "a.svg")
 
 
-@given(st.text(max_size=400))
+# Short names, and long ones of a few marks said again: drawn quicker than 400 marks one by one.
+@given(st.builds(str.__mul__, st.text(max_size=20), st.sampled_from([1, 1, 40])))
 def test_a_clean_name_is_short_and_has_no_folder_and_no_marks(name):
     clean = evidence.clean_name(name)
     assert 0 < len(clean) <= evidence.NAME_LIMIT
     assert not set(clean) & set('/\\\x00\n\r\u202e\u200f<>:"|?*;')
     assert clean not in (".", "..")
     assert evidence.clean_name(clean) == clean
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        (None, "bukti"),
+        ("", "bukti"),
+        ("a/b/laporan.pdf", "laporan.pdf"),
+        ('a<b>:"c|d?*;e.pdf', "a_b___c_d___e.pdf"),
+        # 120 characters with the ending, which is 8 long at most
+        ("a" * 300, "a" * 120),
+        ("a" * 300 + ".markdown", "a" * 111 + ".markdown"),
+        ("a" * 300 + ".markdowns", "a" * 120),
+    ],
+)
+def test_names_are_cleaned(name, clean):
+    assert evidence.clean_name(name) == clean
+
+
+def test_a_file_without_a_name_takes_the_one_that_is_given():
+    assert evidence.clean_name("..", "foto") == "foto"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +160,8 @@ def test_a_clean_name_is_short_and_has_no_folder_and_no_marks(name):
         ("https://a.id/\t", "characters"),
         ("https://a.id/\u202ex", "characters"),
         ("https://a.id/ b", "characters"),
-        ("https://" + "a" * 1000, "length"),
+        ("https://a.id/" + "a" * 987, None),  # 1,000 characters
+        ("https://a.id/" + "a" * 988, "length"),
     ],
 )
 def test_links_by_their_form(link, problem):

@@ -68,6 +68,31 @@ def test_numbers_that_no_office_counts_are_refused(value, code):
 
 
 @pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Decimal("1e-60"), Fraction(1, 10**60)),
+        (Decimal(10) ** 15, Fraction(10**15)),
+        (-(10**15), Fraction(-(10**15))),
+        (Fraction(1, 3), Fraction(1, 3)),
+    ],
+)
+def test_numbers_at_the_limits_are_taken(value, expected):
+    assert decimals.exact(value, "figure") == expected
+
+
+def test_numbers_that_must_not_fall_below_zero():
+    assert (decimals.positive(1, "figure"), decimals.not_negative(0, "figure")) == (1, 0)
+    for function, value, code in (
+        (decimals.positive, 0, "not_positive"),
+        (decimals.positive, -1, "not_positive"),
+        (decimals.not_negative, -1, "negative"),
+    ):
+        with pytest.raises(exceptions.InvalidInputError) as refused:
+            function(value, "figure")
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
     ("value", "places", "expected"),
     [
         ("0.125", 2, "0.13"),

@@ -53,6 +53,45 @@ def test_every_rating_and_predicate_has_its_word():
     assert exchange.PREDICATE_TEXTS[predicate.NEEDS_IMPROVEMENT] == "BUTUH PERBAIKAN"
 
 
+def test_names_and_words_are_those_that_are_published():
+    """As client programs of the web service send "SKP 2022" and "kinerja periodik"."""
+    published = """
+        nip nama tahun periodikId bulanMulaiPenilaian tahunMulaiPenilaian bulanSelesaiPenilaian
+        tahunSelesaiPenilaian hasilKinerja hasilKinerjaNilai perilakuKerja perilakuKerjaNilai
+        kuadranKinerja kuadranKinerjaNilai koefisienId namaPenilai nipNrpPenilai penilaiGolonganId
+        penilaiJabatanNm penilaiUnorNm statusPenilai
+    """
+    assert list(exchange.FIELDS) == published.split()
+    assert exchange.KEYS[-1] == "tahunSelesaiPenilaian"
+    words = {"hasilKinerja", "perilakuKerja", "kuadranKinerja", "statusPenilai"}
+    assert words == exchange.WORDS
+    assert (exchange.ASN, exchange.NOT_ASN) == ("ASN", "NON ASN")
+    assert [exchange.RATING_TEXTS[key] for key in ("above", "meets", "below")] == [
+        "DIATAS EKSPEKTASI",
+        "SESUAI EKSPEKTASI",
+        "DIBAWAH EKSPEKTASI",
+    ]
+    periods = [exchange.period_id(kind) for kind in ("month", "quarter", "half", "year")]
+    assert periods == ["1", "2", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        ("nipbaru", "nip"),
+        ("nip_baru", "nip"),
+        ("penilainama", "namaPenilai"),
+        ("penilainipnrp", "nipNrpPenilai"),
+        ("penilaigolongan", "penilaiGolonganId"),
+        ("penilaijabatan", "penilaiJabatanNm"),
+        ("penilaijabatannama", "penilaiJabatanNm"),
+        ("penilaiunornama", "penilaiUnorNm"),
+    ],
+)
+def test_fields_under_the_names_of_other_lists(other, name):
+    assert exchange.ALIASES[other] == name
+
+
 def test_fields_are_keys_and_compared_without_repetition():
     assert len(set(exchange.FIELDS)) == len(exchange.FIELDS)
     assert exchange.KEYS + exchange.COMPARED == exchange.FIELDS
@@ -86,6 +125,9 @@ OURS = {
         # In a name a space is part of it.
         ({"namaPenilai": "Cutnyak Dhien"}, [("namaPenilai", "Cut Nyak Dhien", "Cutnyak Dhien")]),
         ({"path": "x"}, []),
+        # A word is the same with and without its spaces, and with nothing it is not.
+        ({"hasilKinerja": "DI ATASEKSPEKTASI"}, []),
+        ({"hasilKinerja": None}, [("hasilKinerja", "DIATAS EKSPEKTASI", None)]),
     ],
 )
 def test_only_what_both_say_is_compared(theirs, expected):

@@ -32,6 +32,11 @@ def test_same_unit_is_enough():
     assert rule.relation(21, 22, {}, {21: 5, 22: 6}) == "other"
 
 
+def test_somebody_with_nobody_above_is_a_peer_of_nobody():
+    lines = {1: (2,)}
+    assert rule.relation(1, 9, lines, {}) == rule.relation(9, 1, lines, {}) == "other"
+
+
 @pytest.mark.parametrize(
     ("relation", "asked", "may"),
     [

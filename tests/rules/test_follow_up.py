@@ -50,6 +50,11 @@ def test_proposals_of_one_person(predicate, times, status, functional, expected)
     assert _names(predicate, times, status, functional) == expected
 
 
+def test_a_rating_is_the_first_one_unless_said_otherwise():
+    assert _names("poor") == ["counselling"]
+    assert _names("very_good") == ["talent_pool", "training", "study", "promotion"]
+
+
 def test_nobody_loses_a_post_after_one_low_rating():
     for predicate in LOW_PREDICATES:
         assert not {"reassignment", "lower_post"} & set(_names(predicate, 1))

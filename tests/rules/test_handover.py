@@ -40,6 +40,11 @@ def test_reminders_come_every_five_days(reminded, today, due):
     assert not handover.is_reminder_due(date(2026, 7, 10), reminded, today, 0)
 
 
+def test_a_year_of_366_days_is_the_longest():
+    # the 365 days of 2027, and one more
+    assert handover.received_by_rule(date(2026, 12, 31), 366) == date(2028, 1, 1)
+
+
 @pytest.mark.parametrize("days", [-1, 367, 1.5, True, None, "7"])
 def test_only_numbers_of_days_are_taken(days):
     for ask in (

@@ -49,6 +49,24 @@ def test_long_lists_are_cut_and_counted():
     assert went_well(high, [], MARK)[-1].values == {"count": 3}
     low = [Line("x", Decimal(10), 1)] * 6
     assert to_grow(low, [], MARK)[-1] == ("more_low", {"count": 1})
+    # Five are told, so five are not cut.
+    assert codes(went_well(high[:5], [], MARK)) == ["exceeded"] * 5
+    assert codes(to_grow(low[:5], [], MARK)) == ["below"] * 5
+    silent = [Line("x", None, 0)] * 6
+    assert codes(to_grow(silent, [], MARK)) == ["no_entry"] * 5
+
+
+def test_a_figure_without_an_entry_is_a_figure():
+    """A percentage may be set from elsewhere: then nothing is missing."""
+    assert codes(to_grow([Line("x", Decimal(95), 0)], [], MARK)) == ["nothing_low"]
+
+
+def test_lines_are_told_with_target_and_realisation():
+    line = Line("Pasien", Decimal(110), 3, "12 orang", "13 orang")
+    told = {"name": "Pasien", "target": "12 orang", "realised": "13 orang"}
+    assert went_well([line], [], MARK) == (("exceeded", told),)
+    bare = {"name": "x", "target": "", "realised": ""}
+    assert to_grow([Line("x", None, 0)], [], MARK) == (("no_entry", bare),)
 
 
 def test_what_was_not_logged_comes_after_what_was_measured():
@@ -90,6 +108,21 @@ def test_numbers_in_the_order_in_which_they_come_about():
     ]
 
 
+def test_numbers_are_told_with_their_values():
+    assert how_numbers(numbers(absent_months=2)) == (
+        ("counted", {"entries": 7, "indicators": 2, "measured": 1}),
+        ("absent", {"months": 2}),
+        ("mean", {"score": Decimal("95.5"), "cap": Decimal(120)}),
+        ("thresholds", {"above": Decimal(100), "meets": Decimal(90)}),
+        ("as_suggested", {"suggested": "meets", "result": "meets"}),
+        ("behaviour", {"behaviour": "above"}),
+        ("both", {}),
+    )
+    assert ("head", {"result": "meets"}) in how_numbers(numbers(is_head=True))
+    unmeasured = how_numbers(numbers(score=None, suggested=None))
+    assert ("not_measured", {"result": "meets"}) in unmeasured
+
+
 @pytest.mark.parametrize(
     ("changes", "said", "unsaid"),
     [
@@ -128,6 +161,10 @@ def test_days_left_count_today_and_the_last_day(until, expected):
     [
         (Next(DAY), ["nothing_next"]),
         (Next(DAY, objection="late", objection_until=date(2026, 7, 9)), ["object_over"]),
+        (Next(DAY, objection="late"), ["nothing_next"]),
+        (Next(DAY, objection="open"), ["nothing_next"]),
+        (Next(DAY, objection_until=DAY), ["nothing_next"]),
+        (Next(DAY, objection="running", objection_until=DAY), ["object_running"]),
         (Next(DAY, objection="running"), ["object_running"]),
         (Next(DAY, objection="decided"), ["object_decided"]),
         (Next(DAY, development="to_agree"), ["develop_agree"]),
@@ -141,6 +178,17 @@ def test_days_left_count_today_and_the_last_day(until, expected):
 )
 def test_next_steps(facts, expected):
     assert codes(what_next(facts)) == expected
+
+
+def test_next_steps_are_told_with_their_values():
+    late = date(2026, 7, 9)
+    assert what_next(Next(DAY, objection="late", objection_until=late)) == (
+        ("object_over", {"until": late}),
+    )
+    facts = Next(DAY, development="developing", actions_open=1, actions=3, date_next=DAY)
+    assert what_next(facts) == (("develop_next", {"open": 1, "all": 3, "day": DAY}),)
+    facts = Next(DAY, development="developed", actions=3)
+    assert what_next(facts) == (("developed", {"all": 3}),)
 
 
 def test_unknown_words_are_refused():

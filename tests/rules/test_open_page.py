@@ -27,6 +27,8 @@ def test_the_region_may_ask_for_more():
 def test_a_mean_is_over_single_answers_never_over_means():
     assert weighted_mean([(60, 1), (90, 2), (0, 0)]) == Fraction(80)
     assert weighted_mean([(60, 0)]) is None
+    # no answers have no mean
+    assert weighted_mean([(None, 0), (80, 10)]) == Fraction(80)
     assert weighted_mean([]) is None
 
 

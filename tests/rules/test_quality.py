@@ -121,10 +121,13 @@ def test_result_without_indicator():
 
 def test_indicator_without_number_or_unit():
     assert about(value=0) == ["no_number"]
-    assert about(unit=" ") == ["no_unit"]
+    assert about(unit=" ") == about(unit=None) == ["no_unit"]
     # no complaint at all is a good target
     assert about(value=0, polarity="lower") == []
+    assert about(value=0, polarity="exact") == []
+    assert about(value=0, unit="", target_kind="range") == ["no_number", "no_unit"]
     assert about(value=0, unit="", target_kind="text") == []
+    assert about(value=1, last=2, target_kind="text") == []
     assert about(value=0, unit="", target_kind="date", polarity="date") == []
 
 
@@ -143,6 +146,8 @@ def test_indicator_that_repeats_the_result():
         ("lower", 45, 60, []),
         ("exact", 10, 60, []),
         ("range", 10, 60, []),
+        ("lower", 5, 0, []),  # nothing realised says nothing
+        ("higher", 0, 3600, ["no_number"]),
     ],
 )
 def test_target_against_last_year(polarity, value, last, expected):
@@ -158,6 +163,7 @@ def test_target_against_last_year(polarity, value, last, expected):
         ([40, 50], ["weight_total"]),
         ([100, 0], []),
         ([100, 1], ["weight_total"]),
+        ([0.5, 0], ["weight_total"]),
     ],
 )
 def test_weights_of_results(weights, expected):
@@ -170,12 +176,41 @@ def test_weights_of_indicators_are_about_their_result():
     assert (hint.code, hint.key, hint.count) == ("weight_total", "r", 60)
 
 
+def test_hints_carry_their_numbers():
+    long = result("Ab cd " + "x" * 55, people=12, weight=40, indicators=())
+    assert check_plan([long], RULES) == [
+        Hint("weight_total", count=40),
+        Hint("text_long", "r", count=61),
+        Hint("same_text", "r", count=12),
+        Hint("no_indicator", "r"),
+    ]
+    less = Indicator("i", "Jumlah", "pasien", value=1, last=2)
+    assert check_plan([result(indicators=(less,))], RULES) == [
+        Hint("behind_last_year", "i", count=2)
+    ]
+
+
+def test_what_has_no_words_yet_gets_no_hint_on_them():
+    assert quality.plain(None) == ""
+    assert quality.parse_words(None) == ()
+    assert codes([result("", indicators=())]) == []
+    assert codes([result("", indicators=(Indicator("i", "", "x", value=1),))]) == []
+    assert quality.activity("Melaksanakan", WORDS) == ("melaksanakan", "")
+
+
 def test_rule_that_is_off_says_nothing():
-    bad = Result("r", "Melaksanakan tugas lain", indicators=(), people=50, weight=3)
-    assert codes([bad] * 9, {}) == []
-    for code in set(codes([bad] * 9)):
+    indicators = (
+        Indicator("a", "melaksanakan tugas lain", value=0, weight=1),
+        Indicator("b", "Jumlah", "x", value=1, last=2),
+    )
+    bad = Result("r", "Melaksanakan tugas lain", people=50, weight=3)
+    worse = Result("s", "Melaksanakan tugas lain", people=50, indicators=indicators)
+    assert codes([bad, worse] * 9, {}) == []
+    found = set(codes([bad, worse] * 9))
+    assert found == set(CODES) - {"no_result", "text_short", "text_long"}
+    for code in found:
         rest = {key: rule for key, rule in RULES.items() if key != code}
-        assert code not in codes([bad] * 9, rest)
+        assert code not in codes([bad, worse] * 9, rest)
 
 
 def test_unknown_codes_are_refused():

@@ -70,6 +70,13 @@ def test_a_line_written_anew_with_the_same_words_is_no_change():
     assert [c.kind for c in revision.compare(PLAN, new)] == ["added", "removed"]
 
 
+def test_a_node_with_something_in_it_is_nobody_elses_successor():
+    bare = node(1, results=[node(10, {"name": "A"})])
+    full = node(1, results=[node(12, {"name": "A"}, indicators=[node(5)])])
+    for old, new in ((bare, full), (full, bare)):
+        assert [change.kind for change in revision.compare(old, new)] == ["added", "removed"]
+
+
 def test_a_link_changes_when_it_points_elsewhere():
     one = node(1, {"parents": [{"id": 5, "name": "Lama"}], "unit": {"id": 1, "name": "X"}})
     renamed = node(1, {"parents": [{"id": 5, "name": "Baru"}], "unit": {"id": 1, "name": "Y"}})

@@ -163,6 +163,7 @@ def test_numbers_to_choose():
         ("subordinate", 0, 5),
     ]
     assert rounds.too_few_to_show({"peer": 2, "subordinate": 3}, 3) == ("peer",)
+    assert rounds.too_few_to_show({"peer": 1, "subordinate": 0}, 3) == ("peer",)
 
 
 @given(SHEETS, SHEETS, MINIMUMS)

@@ -89,6 +89,27 @@ def test_two_weeks_take_turns():
     assert (first, second) == ((8 * 3600, 4 * 3600) if parity else (4 * 3600, 8 * 3600))
 
 
+def test_a_sunday_belongs_to_the_week_of_its_monday():
+    weeks = [rule.working_week([(0, 8, hour), (6, 8, hour)]) for hour in (12, 16)]
+    clock = rule.Clock(weeks[0], second_week=weeks[1])
+    days = [
+        (clock.seconds(at(f"2026-01-{d:02} 00:00"), at(f"2026-01-{d:02} 23:00")))
+        for d in (5, 11, 12, 18)
+    ]
+    assert days[0] == days[1] != days[2] == days[3]
+
+
+def test_seconds_count():
+    morning = at("2026-01-05 08:00")
+    clock = rule.Clock(WEEK)
+    assert clock.seconds(morning, morning.replace(second=30)) == 30
+    assert clock.seconds(morning.replace(second=10), morning.replace(minute=1)) == 50
+
+
+def test_a_day_may_be_open_from_midnight_to_midnight():
+    assert rule.working_week([(0, 0, 24)]) == {0: ((0, 86400),)}
+
+
 def test_an_office_that_never_opens_takes_no_time():
     assert rule.Clock({}).seconds(at("2026-01-05 08:00"), at("2026-02-05 08:00")) == 0
 
@@ -120,6 +141,7 @@ def test_units_of_time():
     assert rule.unit_seconds("minutes", LONG_DAY) == 60
     assert rule.unit_seconds("hours", LONG_DAY) == 3600
     assert rule.unit_seconds("days", LONG_DAY) == 27000
+    assert rule.unit_seconds("days", 1) == 1
     with pytest.raises(UnknownValueError):
         rule.unit_seconds("weeks", LONG_DAY)
     with pytest.raises(InvalidInputError):
@@ -182,6 +204,19 @@ def test_a_locked_window_takes_its_days_out():
 def test_of_open_windows_the_longest_is_counted_once():
     august = Window(date(2026, 8, 1), date(2026, 8, 31))
     assert pieces([august, HALF], TODAY, monthly=False) == [Piece(HALF.start, HALF.end)]
+
+
+def test_windows_that_share_one_day_are_not_both_counted():
+    june = Window(date(2026, 6, 1), HALF.start)
+    assert pieces([june, HALF], date(2027, 1, 31), monthly=False) == [Piece(HALF.start, HALF.end)]
+    january = Window(HALF.end, date(2027, 1, 15))
+    assert pieces([january, HALF], date(2027, 1, 31), monthly=False) == [
+        Piece(HALF.start, HALF.end)
+    ]
+
+
+def test_a_window_of_one_day_is_counted_on_that_day():
+    assert pieces([Window(TODAY, TODAY)], TODAY, monthly=True) == [Piece(TODAY, TODAY)]
 
 
 def test_what_has_not_begun_is_left_out():

@@ -4,7 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from rules import workflow
+from rules import round as rounds
+from rules import socialisation, workflow
 
 HERE = Path(__file__).resolve().parent
 MATRIX = HERE.parents[1] / "security" / "access_matrix.csv"
@@ -71,6 +72,20 @@ DOCUMENTS = {
         workflow.ACHIEVEMENT_STATES,
         workflow.ACHIEVEMENT_PARTS,
         "asn.unit.achievement",
+    ),
+    "round": (rounds.STEPS, rounds.STATES, rounds.PARTS, "asn.feedback.round"),
+    "socialisation": (
+        socialisation.STEPS,
+        socialisation.STATES,
+        socialisation.PARTS,
+        "asn.socialisation",
+    ),
+    "socialisation_session": ((), socialisation.STATES, socialisation.SESSION_PARTS, None),
+    "socialisation_ask": (
+        socialisation.ASK_STEPS,
+        socialisation.ASK_STATES,
+        socialisation.ASK_PARTS,
+        "asn.socialisation.ask",
     ),
 }
 # Column of the access matrix -> the relation that column stands for. Nobody else may take a step.
@@ -155,6 +170,8 @@ NOT_IN_THE_WORLD = {
     # The effect is looked at after the next evaluation, which that world does not have; the
     # evaluator's own words stand at an action, which the row of the plan does not try.
     "development": [({"finished"}, {"actions", "look"}, {"evaluator"})],
+    # A round is closed when its day has passed, which it has not in that world.
+    "round": [({"answering"}, {"close"}, {"evaluator", *OFFICE})],
     # Unit and period are chosen as it is made, and a write afterwards is refused.
     "achievement": [({"draft"}, {"link"}, OFFICE)],
 }
@@ -195,6 +212,7 @@ def test_real_logins_do_what_the_book_says():
 
 
 def test_named_groups_of_states():
+    assert set(rounds.CLOSED_STATES) == {"closed", "released"}
     after_release = ["released", "acknowledged", "objected", "final", "closed"]
     assert list(workflow.RELEASED_STATES) == list(workflow.FROZEN_STATES) == after_release
     assert set(workflow.OPEN_OBJECTION_STATES) == {"draft", "filed", "explained"}

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from asn_tool import places
-from asn_tool.mutation import changes, command
+from asn_tool.mutation import changes, command, nearby
+from asn_tool.mutation.memory import Memory
 from asn_tool.report import Trouble
 
 SOURCE = '''"""Marks."""
@@ -95,16 +96,57 @@ def test_an_obvious_mutant_is_found_and_one_at_the_edge_survives(exam, capsys):
     }
     mutants = [m for m in command.choose(exam, ["addon/marks"]) if m.what in wanted]
     job = {"above": "addon", "package": "marks", "tests": "tests", "jobs": 2}
-    verdicts = command.judge(sys.executable, exam, job, mutants)
+    memory = exam / "memory.jsonl"
+    verdicts = command.judge(sys.executable, exam, job, mutants, Memory(memory))
     assert {mutant.what: verdicts[mutant.key] for mutant in mutants} == wanted
     edge = next(m for m in mutants if verdicts[m.key] == "survived")
     assert command.show(mutants, verdicts, {}) == 1
     assert f"SURVIVED  line 10: {edge.key}" in capsys.readouterr().out
     assert command.show(mutants, verdicts, {edge.key: "Both are right."}) == 0
-    assert "found by the tests 2 (66.7 %), explained 1, survived 0" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "killed 2, timed out 0, explained 1, survived 0. Score 100.0 %." in told
     killed = next(m for m in mutants if verdicts[m.key] == "killed")
     command.show(mutants, verdicts, {edge.key: "Both.", killed.key: "No."})
     assert f"NO LONGER  {killed.key}" in capsys.readouterr().out
+    # A second run has nothing to do: no Python is started. A changed test is asked again.
+    assert command.judge("no-python", exam, job, mutants, Memory(memory)) == verdicts
+    (exam / "tests/test_exam.py").write_text(TEST.replace("passes(61)", "passes(60)"))
+    verdicts = command.judge(sys.executable, exam, job, [edge], Memory(memory))
+    assert verdicts == {edge.key: "killed"}
+
+
+def test_one_that_goes_in_circles_is_told_apart(capsys):
+    mutants = changes.mutants("def f(a, b):\n    return a < b", "a.py")
+    verdicts = {mutant.key: "killed" for mutant in mutants} | {mutants[1].key: "timeout"}
+    assert command.show(mutants, verdicts, {}) == 0
+    told = capsys.readouterr().out
+    assert f"TIMED OUT  line 2: {mutants[1].key}" in told
+    assert "killed 2, timed out 1, explained 0, survived 0. Score 100.0 %." in told
+
+
+def test_what_was_found_is_kept_until_a_file_changes(tmp_path):
+    file = tmp_path / "memory.jsonl"
+    Memory(file).keep("a", "1", "survived")
+    Memory(file).keep("a", "2", "killed")
+    with file.open("a") as end:
+        end.write('{"key": "b", "of"')  # ended in the middle of a line
+    assert Memory(file).recall("a", "2") == "killed"
+    assert [Memory(file).recall(*one) for one in (("a", "1"), ("b", "1"))] == [None, None]
+    assert Memory(file, anew=True).recall("a", "2") is None
+
+
+def test_the_tests_of_a_module_are_its_own_and_then_its_users(exam):
+    (exam / "tests/test_report.py").write_text("from marks import exam\n")
+    (exam / "tests/test_other.py").write_text("import json\n")
+    (exam / "tests/test_purity.py").write_text("import marks.exam\n")
+    (exam / "tests/test_words.py").write_text("import importlib\nimportlib.import_module('a')\n")
+    name, *files = nearby.tests_of(exam, "addon", "marks", "tests")["addon/marks/exam.py"]
+    near, of_tables = ([file.rpartition("/")[2] for file in some] for some in files)
+    assert (name, near, of_tables) == (
+        "marks.exam",
+        ["test_exam.py", "test_report.py"],
+        ["test_words.py"],
+    )
 
 
 def test_an_explanation_needs_words(tmp_path):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...rules import absence as absence_rules
 from ...rules import progress as progress_rules
 from ...rules import standing as standing_rules
 from ...rules.indicator import Target
@@ -86,7 +87,7 @@ class AsnSkpStanding(models.Model):
             absent = ()
             if evaluation and evaluation.absent_months:
                 days = [day[1:] for day in spans.get(plan.employee_id.id, ())]
-                absent = progress_rules.absent_parts(source.date_start, source.date_end, days)
+                absent = absence_rules.absent_parts(source.date_start, source.date_end, days)
             answer[plan.id] = progress_rules.Span(source.date_start, source.date_end, absent)
         return answer
 
