@@ -9,10 +9,8 @@ a year is the one with the first Thursday.
 ('2026-12', datetime.date(2026, 12, 31))
 
 What cannot be sent is tried again after a pause, some times. Both numbers are our choice: three
-days outlast a full disk or a server of mails that is away, and still lie within the week told about.
-
->>> [may_try_again(attempts) for attempts in (1, 2, 3)]
-[True, True, False]
+days outlast a full disk or a server of mails that is away, and still lie within the week told
+about.
 """
 
 from __future__ import annotations
