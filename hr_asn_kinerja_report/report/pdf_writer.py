@@ -8,6 +8,7 @@ Nothing of Odoo is imported here: for many sheets this file also runs as a progr
 :mod:`pdf_many`.
 """
 
+import atexit
 import contextlib
 import functools
 import gc
@@ -26,6 +27,8 @@ LONGEST_SECONDS = 600
 LENGTH_BYTES = 8
 
 _own = threading.local()
+# Fonts want to be let go before Python forgets how.
+atexit.register(_own.__dict__.clear)
 
 
 class NoEngine(Exception):

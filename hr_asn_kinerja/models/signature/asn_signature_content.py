@@ -19,18 +19,56 @@ PERSON = SQL(
     COALESCE(unit.name->>'id_ID', unit.name->>'en_US') AS unit_name,
     document.date_start, document.date_end, period.name AS period_name,
     evaluator.name AS evaluator_name, evaluator.asn_nip AS evaluator_nip,
-    superior.name AS superior_name, superior.asn_nip AS superior_nip
+    superior.name AS superior_name, superior.asn_nip AS superior_nip,
+    evaluator_post.rank AS evaluator_rank, evaluator_post.post AS evaluator_post,
+    evaluator_post.unit AS evaluator_unit, superior_post.rank AS superior_rank,
+    superior_post.post AS superior_post, superior_post.unit AS superior_unit
     """
 )
-PEOPLE = SQL(
+OFFICIALS = ("evaluator", "superior")
+POST_KEYS = ("rank", "post", "unit")
+# The post that somebody has on a day; before the first one that is known, the first one.
+POST = """
+    LEFT JOIN LATERAL (
+        SELECT version.job_title AS post,
+               CASE WHEN rank.scheme = 'pns' THEN rank.name || ' (' || rank.code || ')'
+                    ELSE rank.name END AS rank,
+               COALESCE(part.name->>'id_ID', part.name->>'en_US') AS unit
+          FROM hr_version AS version
+     LEFT JOIN asn_rank AS rank ON rank.id = version.asn_rank_id
+     LEFT JOIN hr_department AS part ON part.id = version.department_id
+         WHERE version.employee_id = %(person)s AND version.active
+      ORDER BY version.date_version <= %(day)s DESC,
+               abs(version.date_version - %(day)s)
+         LIMIT 1) AS %(name)s ON TRUE
+"""
+
+
+def make_people(moment):
+    """Return the tables that ``PERSON`` reads; posts are those of the day of ``moment``.
+
+    :param SQL moment: column with the moment of the step
     """
-    JOIN res_company AS company ON company.id = document.company_id
-    JOIN asn_period AS period ON period.id = document.period_id
-    LEFT JOIN hr_department AS unit ON unit.id = document.unit_id
-    LEFT JOIN hr_employee AS evaluator ON evaluator.id = document.evaluator_id
-    LEFT JOIN hr_employee AS superior ON superior.id = document.superior_id
-    """
-)
+    day = SQL(
+        "COALESCE((%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(company.asn_tz, 'UTC'))::date,"
+        " CURRENT_DATE)",
+        moment,
+    )
+    posts = [
+        SQL(POST, person=SQL.identifier(who, "id"), day=day, name=SQL.identifier(f"{who}_post"))
+        for who in OFFICIALS
+    ]
+    return SQL(
+        """
+        JOIN res_company AS company ON company.id = document.company_id
+        JOIN asn_period AS period ON period.id = document.period_id
+        LEFT JOIN hr_department AS unit ON unit.id = document.unit_id
+        LEFT JOIN hr_employee AS evaluator ON evaluator.id = document.evaluator_id
+        LEFT JOIN hr_employee AS superior ON superior.id = document.superior_id
+        %s
+        """,
+        SQL(" ").join(posts),
+    )
 
 
 def number(text):
@@ -77,11 +115,11 @@ class AsnSignatureContent(models.Model):
                     ("unit", "unit_name"),
                 )
             },
-            "evaluator": {
-                "name": row["evaluator_name"] or "",
-                "nip": row["evaluator_nip"] or "",
+            # Also what else a sheet says of them, so that it says the same when printed again.
+            **{
+                who: {key: row[f"{who}_{key}"] or "" for key in ("name", "nip", *POST_KEYS)}
+                for who in OFFICIALS
             },
-            "superior": {"name": row["superior_name"] or "", "nip": row["superior_nip"] or ""},
             **row.get("frame", {}),
         }
         content = {"document": kind, "record": row["id"], "frame": frame, "body": body}
@@ -118,7 +156,7 @@ class AsnSignatureContent(models.Model):
               ORDER BY document.id
                 """,
                 PERSON,
-                PEOPLE,
+                make_people(SQL("document.date_agreed")),
                 list(ids),
             )
         )
@@ -298,7 +336,7 @@ class AsnSignatureContent(models.Model):
               ORDER BY document.id
                 """,
                 PERSON,
-                PEOPLE,
+                make_people(SQL("document.date_released")),
                 list(ids),
             )
         )
