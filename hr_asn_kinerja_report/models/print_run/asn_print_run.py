@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -67,11 +67,16 @@ class AsnPrintRun(models.Model):
         index=True,
     )
     period_id = fields.Many2one(
-        "asn.period", required=True, ondelete="cascade", domain=[("state", "!=", "draft")]
+        "asn.period",
+        required=True,
+        ondelete="cascade",
+        domain=[("state", "!=", "draft")],
+        default=lambda self: self._default_period(),
     )
     unit_ids = fields.Many2many(
         "hr.department",
         string="Units",
+        default=lambda self: self.env.user.asn_unit_ids,
         help="Left empty: all units that you may see. A unit stands for those below it as well.",
     )
     with_skp = fields.Boolean(string="Plan (SKP)")
@@ -290,13 +295,8 @@ class AsnPrintRun(models.Model):
         self.search([("state", "=", "draft"), ("create_date", "<", limit)], limit=1000).unlink()
 
     @api.model
-    def default_get(self, fields_list):
-        """Begin with the last period and the units of the officer."""
-        values = super().default_get(fields_list)
-        if "period_id" in fields_list and not values.get("period_id"):
-            periods = self.env["asn.period"]
-            domain = [("company_id", "=", self.env.company.id), ("state", "!=", "draft")]
-            values["period_id"] = periods.search(domain, order="date_end desc, id", limit=1).id
-        if "unit_ids" in fields_list and not values.get("unit_ids"):
-            values["unit_ids"] = [Command.set(self.env.user.asn_unit_ids.ids)]
-        return values
+    def _default_period(self):
+        """Return the last period of the region."""
+        periods = self.env["asn.period"]
+        domain = [("company_id", "=", self.env.company.id), ("state", "!=", "draft")]
+        return periods.search(domain, order="date_end desc, id", limit=1)
