@@ -30,6 +30,7 @@
         "report/prints/print_credit.xml",
         "report/prints/print_distribution.xml",
         "report/prints/print_records.xml",
+        "report/prints/print_matrix.xml",
         "report/prints/print_actions.xml",
         "wizard/asn_reconciliation_views.xml",
         "wizard/asn_workbook_order_views.xml",
