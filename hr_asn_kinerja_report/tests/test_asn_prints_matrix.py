@@ -62,6 +62,16 @@ class TestAsnPrintsMatrix(PrintMixin, RecapCase):
             ],
         )
 
+    def test_a_long_result_stands_on_it_once(self):
+        plan = self._make_matrix(2)
+        long = "Pelayanan pasien rawat jalan sesuai standar. " * 222  # 9,990 letters
+        self._plan_of(self.nurse).result_ids[0].name = f"{long}Tamat"
+        pages = self._print("role_matrix", plan, self.head_user)
+        text = " ".join(pages)
+        self.assertEqual(text.count("Tamat"), 1)
+        self._assert_order(text, ["(selengkapnya di bawah)", "HASIL KERJA SELENGKAPNYA", "Tamat"])
+        self.assertLess(len(pages), 8)
+
     def test_only_who_may_read_the_plan_prints_it(self):
         plan = self._make_matrix(1)
         for user in (self.nurse_user, self.outsider_user):

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .asn_official_print import CELL_LETTERS
 from .asn_print_plan import DRAFTS
 
 # Results of the superior that stand side by side on a page; a cell needs the width of a sentence.
@@ -43,6 +44,7 @@ class AsnPrintMatrix(models.AbstractModel):
             "parts": self._cut(columns),
             "rows": rows,
             "loose": [row for row in rows if row["loose"]],
+            "whole": [row for row in rows if row["whole"]],
             "signed_on": "",
             "signs": [{**signer, "title": "Pimpinan", "how": ""}],
         }
@@ -63,10 +65,14 @@ class AsnPrintMatrix(models.AbstractModel):
             found.setdefault(result["plan"], []).append(result)
         rows = []
         for number, plan in enumerate(plans, 1):
-            cells, loose = {}, []
+            cells, loose, whole = {}, [], []
             for result in found.get(plan.id, []):
                 extra = " (tambahan)" if result["kind"] == "additional" else ""
                 text = f"{result['name']}{extra}"
+                if len(text) > CELL_LETTERS:
+                    # Once over the width of the page instead of in each narrow cell.
+                    whole.append(text)
+                    text = f"{self._shorten(text)} (selengkapnya di bawah)"
                 for key in result["columns"]:
                     cells.setdefault(key, []).append(text)
                 if not result["columns"]:
@@ -80,6 +86,7 @@ class AsnPrintMatrix(models.AbstractModel):
                     "post": plan.job_title or "-",
                     "cells": cells,
                     "loose": loose,
+                    "whole": whole,
                     "is_long": letters > LONG_ROW,
                 }
             )
