@@ -39,7 +39,9 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         self.addCleanup(drawing.stop)
 
     def _order(self, user, **values):
-        run = self.env["asn.print.run"].with_user(user).create({"period_id": self.half.id, **values})
+        run = (
+            self.env["asn.print.run"].with_user(user).create({"period_id": self.half.id, **values})
+        )
         run.action_order()
         return run
 
@@ -120,9 +122,12 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         run = self._order(self.hr_user)
         run.sudo()._run_batch(2)
         drawn = run.sudo().line_ids.filtered(lambda line: line.outcome == "done")
-        with patch(f"{BATCH}.AsnPrintRunBatch._keep", side_effect=MemoryError):
-            with self.assertRaises(MemoryError), self.env.cr.savepoint():
-                run.sudo()._run_batch(2)
+        with (
+            patch(f"{BATCH}.AsnPrintRunBatch._keep", side_effect=MemoryError),
+            self.assertRaises(MemoryError),
+            self.env.cr.savepoint(),
+        ):
+            run.sudo()._run_batch(2)
         self._draw()
         self.assertEqual(run.state, "done")
         lines = run.sudo().line_ids
@@ -181,9 +186,7 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         with self.assertRaisesRegex(UserError, "nothing to print"):
             nothing.action_order()
         with self.assertRaises(AccessError):
-            self.env["asn.print.run"].with_user(self.nurse_user).create(
-                {"period_id": self.half.id}
-            )
+            self.env["asn.print.run"].with_user(self.nurse_user).create({"period_id": self.half.id})
         with self.assertRaises(AccessError):
             none.write({"state": "done"})
 

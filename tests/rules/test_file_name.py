@@ -1,5 +1,4 @@
 import pytest
-
 from rules import file_name as rules
 
 
@@ -9,7 +8,7 @@ from rules import file_name as rules
         (("197906152003121903", "Teuku Rizal", "SKP"), "197906152003121903 Teuku Rizal SKP"),
         (("", "Dr. H. Ahmad/Umar", "SKP"), "Dr. H. Ahmad_Umar SKP"),
         (("..\\..\\x",), "_.._x"),
-        (("a:b*c?d\"e<f>g|h",), "a_b_c_d_e_f_g_h"),
+        (('a:b*c?d"e<f>g|h',), "a_b_c_d_e_f_g_h"),
         (("nama\n\tdua\x00tiga",), "nama_dua_tiga"),
         (("exe\u202egpj",), "exe_gpj"),
         (("أحمد", "ꦗꦮꦶ"), "أحمد ꦗꦮꦶ"),

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...rules import objection as objection_rules
-from .asn_signature_content import PERSON, make_people
+from .people import PERSON, make_people
 
 
 class AsnObjectionSignature(models.Model):

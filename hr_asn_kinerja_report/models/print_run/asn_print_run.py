@@ -138,9 +138,7 @@ class AsnPrintRun(models.Model):
             env._("%(printed)s of %(total)s sheets are printed.", printed=printed, total=self.total)
         ]
         if counts.get("left"):
-            texts.append(
-                env._("%s were left out: you may not read them any more.", counts["left"])
-            )
+            texts.append(env._("%s were left out: you may not read them any more.", counts["left"]))
         if counts.get("failed"):
             texts.append(
                 env._(
