@@ -88,7 +88,17 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         self.assertEqual(len(content["body"]["behaviour"]), 7)
         frame = content["frame"]
         self.assertEqual(frame["employee"]["nip"], self.nurse.asn_nip)
-        self.assertEqual(frame["evaluator"], {"name": self.head.name, "nip": self.head.asn_nip})
+        post = self.head.version_id
+        self.assertEqual(
+            frame["evaluator"],
+            {
+                "name": self.head.name,
+                "nip": self.head.asn_nip,
+                "rank": post.asn_rank_id.display_name,
+                "post": post.job_title,
+                "unit": post.department_id.name,
+            },
+        )
         self.assertEqual(frame["superior"]["name"], self.chief.name)
         self.assertEqual((frame["version"], frame["proposed_by"]), (1, self.nurse.name))
 

@@ -1,2 +1,3 @@
 from . import my_report
 from . import open_page
+from . import prints

@@ -7,3 +7,4 @@ from . import asn_digest_facts
 from . import asn_recap_mail
 from . import res_company
 from . import res_users
+from . import print_run

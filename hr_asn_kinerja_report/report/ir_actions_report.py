@@ -3,9 +3,15 @@ from io import BytesIO
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import LazyTranslate
 
-from . import pdf_writer
+from . import pdf_many, pdf_writer
 
+_lt = LazyTranslate(__name__)
+MISSING = _lt(
+    "The official prints need WeasyPrint and the libraries of Pango on the server. Ask whoever "
+    "keeps the server to install them."
+)
 PREFIX = "hr_asn_kinerja_report.print_"
 
 
@@ -31,12 +37,15 @@ class IrActionsReport(models.Model):
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
         report = self._get_report(report_ref)
         values = self._get_rendering_context(report, res_ids, dict(data or {}))
+        sheets = values["sheets"]
+        pages = (
+            self._render_template(report.report_name, {**values, "sheets": [sheet]}).decode()
+            for sheet in sheets
+        )
         streams = OrderedDict()
-        for sheet in values["sheets"]:
-            html = self._render_template(report.report_name, {**values, "sheets": [sheet]})
-            try:
-                pdf = pdf_writer.write_pdf(html.decode())
-            except pdf_writer.NoEngine as error:
-                raise UserError(str(pdf_writer.MISSING)) from error
-            streams[sheet["id"]] = {"stream": BytesIO(pdf), "attachment": None}
+        try:
+            for sheet, pdf in zip(sheets, pdf_many.write_pdfs(pages, len(sheets)), strict=True):
+                streams[sheet["id"]] = {"stream": BytesIO(pdf), "attachment": None}
+        except pdf_writer.NoEngine as error:
+            raise UserError(str(MISSING)) from error
         return streams

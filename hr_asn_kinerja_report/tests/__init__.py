@@ -9,6 +9,9 @@ from . import test_asn_reading
 from . import test_asn_prints
 from . import test_asn_prints_evaluation
 from . import test_asn_prints_http
+from . import test_asn_prints_again
+from . import test_asn_print_run
+from . import test_asn_prints_matrix
 from . import test_asn_prints_credit
 from . import test_asn_book_exchange
 from . import test_asn_feedback_report

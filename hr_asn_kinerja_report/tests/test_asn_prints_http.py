@@ -1,6 +1,7 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest.mock import patch
 
 from odoo import http
 from odoo.exceptions import UserError
@@ -9,7 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 
-from ..report import pdf_writer
+from ..report import pdf_many, pdf_writer
 from .common import RecapDataMixin
 from .print_reading import PrintMixin
 
@@ -121,3 +122,22 @@ class TestAsnPdfWriter(PrintMixin, TransactionCase):
         self.assertEqual(page.strip(), "Isi halaman")
         self.assertEqual(server.seen, [])
         self.assertEqual(self._count_pictures(), 0)
+
+    def test_many_sheets_are_drawn_beside_the_server_in_their_order(self):
+        pages = [f"<style>p {{ margin: 0 }}</style><p>Lembar {number}" for number in range(4)]
+        with (
+            patch.object(pdf_many, "count_programs", return_value=2),
+            patch.object(pdf_writer, "write_pdf", side_effect=AssertionError),
+        ):
+            drawn = list(pdf_many.write_pdfs(iter(pages), len(pages)))
+        texts = [self._read(pdf)[0].strip() for pdf in drawn]
+        self.assertEqual(texts, [f"Lembar {number}" for number in range(4)])
+
+    @mute_logger("odoo.addons.hr_asn_kinerja_report.report.pdf_many")
+    def test_a_program_that_ends_early_loses_no_sheet(self):
+        with (
+            patch.object(pdf_many, "count_programs", return_value=2),
+            patch.object(pdf_many.sys, "executable", "/bin/false"),
+        ):
+            drawn = list(pdf_many.write_pdfs(iter(["<p>A", "<p>B", "<p>C"]), 3))
+        self.assertEqual([self._read(pdf)[0].strip() for pdf in drawn], ["A", "B", "C"])

@@ -238,6 +238,12 @@ def create_values(world, model):
         "asn.rank": {"code": "T/2", "name": "Uji", "scheme": "pns"},
         "asn.unit.board": {"name": "Uji"},
         "asn.bulk.run": {"kind": "nudge"},
+        "asn.print.run": {"period_id": own["asn.period"], "with_skp": True},
+        "asn.print.line": {
+            "run_id": own["asn.print.run"],
+            "form": "skp",
+            "document": own["asn.skp"],
+        },
         "asn.evaluation.version": {
             "evaluation_id": own["asn.evaluation"],
             "number": 9,

@@ -30,6 +30,7 @@ TWO_STATES = {
     "asn.service": ("-",),
     "asn.acting": ("-",),
     "asn.bulk": ("-", "-"),
+    "asn.print": ("-",),
     "asn.retention": ("-", "-"),
     "asn.signature.scan": ("-", "-"),
     "asn.indicator.figure": ("-", "-"),

@@ -273,6 +273,12 @@ difference = (
     .create({"reconciliation_id": comparison.id, "kind": "problem", "note": "Salah"})
 )
 workbook_order = env["asn.workbook.order"].with_user(World.hr_user).create({"kind": "late"})
+prints = (
+    env["asn.print.run"].with_user(World.officer_user).create({"period_id": World.half.id})
+)
+sheet = env["asn.print.line"].create(
+    {"run_id": prints.id, "form": "skp", "document": plan.id, "outcome": "done"}
+)
 rank = env["asn.rank"].create(
     {"code": "T/1", "name": "Uji", "scheme": env["asn.rank"].search([], limit=1).scheme}
 )
@@ -924,6 +930,8 @@ own = {
     "asn.skp.template.apply": fill_dialog.id,
     "asn.reminder": reminder.id,
     "asn.delivery": delivery.id,
+    "asn.print.run": prints.id,
+    "asn.print.line": sheet.id,
     "asn.satisfaction": survey.id,
     "asn.change.request": request.id,
     "asn.absence.kind": absence_kind.id,

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...rules import objection as objection_rules
-from .asn_signature_content import PEOPLE, PERSON
+from .people import PERSON, make_people
 
 
 class AsnObjectionSignature(models.Model):
@@ -47,7 +47,7 @@ class AsnSignatureObjection(models.Model):
               ORDER BY objection.id
                 """,
                 PERSON,
-                PEOPLE,
+                make_people(SQL("objection.date_decided")),
                 list(ids),
             )
         )

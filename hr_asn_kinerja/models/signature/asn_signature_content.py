@@ -4,32 +4,13 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.tools import SQL
 
+from .people import OFFICIALS, PERSON, POST_KEYS, make_people
+
 # What a row of the chain needs of its document. ``moment``: when the step was taken.
 Facts = namedtuple(
     "Facts",
     "company_id record skp_id evaluation_id user_id evaluator_user_id superior_user_id"
     " employee_name period_name moment content",
-)
-PERSON = SQL(
-    """
-    document.company_id, company.name AS region,
-    document.user_id, document.evaluator_user_id, document.superior_user_id,
-    document.employee_name, document.nip, document.rank_name, document.job_title,
-    document.functional_level, document.additional_duty,
-    COALESCE(unit.name->>'id_ID', unit.name->>'en_US') AS unit_name,
-    document.date_start, document.date_end, period.name AS period_name,
-    evaluator.name AS evaluator_name, evaluator.asn_nip AS evaluator_nip,
-    superior.name AS superior_name, superior.asn_nip AS superior_nip
-    """
-)
-PEOPLE = SQL(
-    """
-    JOIN res_company AS company ON company.id = document.company_id
-    JOIN asn_period AS period ON period.id = document.period_id
-    LEFT JOIN hr_department AS unit ON unit.id = document.unit_id
-    LEFT JOIN hr_employee AS evaluator ON evaluator.id = document.evaluator_id
-    LEFT JOIN hr_employee AS superior ON superior.id = document.superior_id
-    """
 )
 
 
@@ -77,11 +58,11 @@ class AsnSignatureContent(models.Model):
                     ("unit", "unit_name"),
                 )
             },
-            "evaluator": {
-                "name": row["evaluator_name"] or "",
-                "nip": row["evaluator_nip"] or "",
+            # Also what else a sheet says of them, so that it says the same when printed again.
+            **{
+                who: {key: row[f"{who}_{key}"] or "" for key in ("name", "nip", *POST_KEYS)}
+                for who in OFFICIALS
             },
-            "superior": {"name": row["superior_name"] or "", "nip": row["superior_nip"] or ""},
             **row.get("frame", {}),
         }
         content = {"document": kind, "record": row["id"], "frame": frame, "body": body}
@@ -118,7 +99,7 @@ class AsnSignatureContent(models.Model):
               ORDER BY document.id
                 """,
                 PERSON,
-                PEOPLE,
+                make_people(SQL("document.date_agreed")),
                 list(ids),
             )
         )
@@ -298,7 +279,7 @@ class AsnSignatureContent(models.Model):
               ORDER BY document.id
                 """,
                 PERSON,
-                PEOPLE,
+                make_people(SQL("document.date_released")),
                 list(ids),
             )
         )

@@ -1,3 +1,4 @@
+import json
 from base64 import b64decode, b64encode
 
 from babel.numbers import format_decimal
@@ -121,8 +122,41 @@ class AsnOfficialPrint(models.AbstractModel):
         return f"data:image/{kind};base64,{logo.decode()}" if kind else ""
 
     @api.model
-    def _prepare_employee(self, document, title):
-        """Return the five rows of the person evaluated, as the document keeps them."""
+    def _get_signed_people(self, document, signature):
+        """Return who stood on the sheet when it was signed: {"employee", "evaluator", "superior"}.
+
+        A sheet printed again then says the same of them, whatever became of their posts since.
+        Nothing of somebody whose records were made nameless, and nothing without a signature.
+        """
+        if not signature:
+            return {}
+        # sudo: whether one of them was made nameless; nothing is shown
+        people = (document.employee_id + document.evaluator_id + document.superior_id).sudo()
+        if any(people.mapped("asn_anonymised_on")):
+            return {}
+        return json.loads(signature.content).get("frame", {})
+
+    @api.model
+    def _prepare_signed(self, title, signed, region):
+        """Return the five rows of somebody as they were signed."""
+        duty = f" ({signed['duty']})" if signed.get("duty") else ""
+        return self._prepare_rows(
+            title,
+            signed["name"],
+            signed["nip"],
+            wording.rank_with_grade(signed["rank"]),
+            f"{signed['post'] or '-'}{duty}",
+            signed["unit"] or (region if signed["name"] else ""),
+        )
+
+    @api.model
+    def _prepare_employee(self, document, title, signed=None):
+        """Return the five rows of the person evaluated, as the document keeps them.
+
+        :param signed: what was signed of the person; see ``_get_signed_people``
+        """
+        if signed:
+            return self._prepare_signed(title, signed, "")
         unit = document.unit_id.sudo()  # sudo: the name of the unit that the document is about
         duty = f" ({document.additional_duty})" if document.additional_duty else ""
         return self._prepare_rows(
@@ -135,11 +169,16 @@ class AsnOfficialPrint(models.AbstractModel):
         )
 
     @api.model
-    def _prepare_official(self, document, official, title, on, name=None):
+    def _prepare_official(self, document, official, title, on, name=None, signed=None):
         """Return the five rows of the evaluator or the superior, as of the day ``on``.
 
         The mayor, who is no civil servant, has neither NIP nor rank; those rows stay empty.
+
+        :param signed: what was signed of the official; older signatures name no post
         """
+        if signed and "post" in signed:
+            region = document.company_id.sudo().name  # sudo: as below
+            return self._prepare_signed(title, signed, region)
         # sudo: the forms name both officials with NIP, rank and post; nothing else is read
         person = official.sudo()
         version = person._get_version(on) if person else person.version_id

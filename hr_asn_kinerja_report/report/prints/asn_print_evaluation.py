@@ -46,9 +46,18 @@ class AsnPrintEvaluation(models.AbstractModel):
         titles = [title]
         if plan:
             titles += [wording.APPROACHES[plan.approach], wording.FORMS[plan.form]]
-        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI")
+        signatures = {}
+        if document.is_released:
+            signatures = self._get_signatures(document, "evaluation_id", SIGNED)
+        signed = self._get_signed_people(document, signatures.get("evaluation_released"))
+        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI", signed.get("employee"))
         evaluator = self._prepare_official(
-            document, document.evaluator_id, "PEJABAT PENILAI KINERJA", day, document.evaluator_name
+            document,
+            document.evaluator_id,
+            "PEJABAT PENILAI KINERJA",
+            day,
+            document.evaluator_name,
+            signed.get("evaluator"),
         )
         return {
             **self._prepare_common(document, titles, document.date_start, document.date_end),
@@ -56,7 +65,8 @@ class AsnPrintEvaluation(models.AbstractModel):
             "draft": "" if document.is_released else NOT_RELEASED,
             "people": [employee, evaluator],
             **self._prepare_ratings(document),
-            **self._prepare_signs(document, employee, evaluator),
+            "signed": signed,
+            **self._prepare_signs(document, employee, evaluator, signatures),
         }
 
     @api.model
@@ -82,10 +92,7 @@ class AsnPrintEvaluation(models.AbstractModel):
         return found.get(document.unit_id.id, {}).get("value")
 
     @api.model
-    def _prepare_signs(self, document, employee, evaluator):
-        signatures = {}
-        if document.is_released:
-            signatures = self._get_signatures(document, "evaluation_id", SIGNED)
+    def _prepare_signs(self, document, employee, evaluator, signatures):
         released = signatures.get("evaluation_released")
         decided = signatures.get("objection_decided")
         if not released or not decided or decided.sequence < released.sequence:
@@ -203,8 +210,13 @@ class AsnPrintEvaluationDocument(models.AbstractModel):
     def _prepare_sheet(self, document):
         day = self._get_day(document, document.date_released)
         sheet = self._prepare_head(document, "DOKUMEN EVALUASI KINERJA PEGAWAI")
+        people = self._get_signed_people(document, sheet["decided"]) or sheet["signed"]
         superior = self._prepare_official(
-            document, document.superior_id, "ATASAN PEJABAT PENILAI KINERJA", day
+            document,
+            document.superior_id,
+            "ATASAN PEJABAT PENILAI KINERJA",
+            day,
+            signed=people.get("superior"),
         )
         objection = self._get_objection(document)
         sheet["people"].append(superior)

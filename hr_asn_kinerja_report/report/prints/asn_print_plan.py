@@ -37,25 +37,32 @@ class AsnPrintPlan(models.AbstractModel):
         """Return what plan and appendix share: head, people, signatures."""
         day = self._get_day(document, document.date_agreed)
         titles = [title, wording.APPROACHES[document.approach], wording.FORMS[document.form]]
+        is_agreed = document.state in AGREED
+        signatures = self._get_signatures(document, "skp_id", ["plan_agreed"]) if is_agreed else {}
+        signed = signatures.get("plan_agreed")
+        people = self._get_signed_people(document, signed)
         evaluator = self._prepare_official(
-            document, document.evaluator_id, "PEJABAT PENILAI KINERJA", day, document.evaluator_name
+            document,
+            document.evaluator_id,
+            "PEJABAT PENILAI KINERJA",
+            day,
+            document.evaluator_name,
+            people.get("evaluator"),
         )
-        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI")
+        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI", people.get("employee"))
         return {
             **self._prepare_common(document, titles, document.date_start, document.date_end),
             "draft": DRAFTS.get(document.state, ""),
             "people": [employee, evaluator],
-            **self._prepare_signs(document, employee, evaluator),
+            **self._prepare_signs(document, employee, evaluator, signed),
         }
 
     @api.model
-    def _prepare_signs(self, document, employee, evaluator):
-        is_agreed = document.state in AGREED
-        signatures = self._get_signatures(document, "skp_id", ["plan_agreed"]) if is_agreed else {}
-        signed = signatures.get("plan_agreed")
+    def _prepare_signs(self, document, employee, evaluator, signed):
+        agreed = document.state in AGREED and document.date_agreed
         proposed = self._print_moment(document, document.date_proposed)
         return {
-            "signed_on": self._print_local_day(document, is_agreed and document.date_agreed),
+            "signed_on": self._print_local_day(document, agreed),
             "signs": [
                 {
                     **employee,

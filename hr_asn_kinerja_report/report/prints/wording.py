@@ -106,3 +106,14 @@ def curve_path(value, width=300, height=64):
         middle = (x1 + x2) / 2
         path.append(f"C {middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f} ")
     return "".join(path).strip()
+
+
+def rank_with_grade(name):
+    """Write a rank as on the forms.
+
+    >>> rank_with_grade("Penata Muda (III/a)")
+    'Penata Muda / III/a'
+    >>> rank_with_grade("Golongan IX")
+    'Golongan IX'
+    """
+    return name[:-1].replace(" (", " / ") if name.endswith(")") else name
