@@ -177,6 +177,14 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         self.assertFalse(files.exists())
         self.assertIn("deleted", other.summary)
 
+    def test_one_order_after_the_other(self):
+        self._order(self.hr_user)
+        with self.assertRaisesRegex(UserError, "still being drawn"):
+            self._order(self.hr_user)
+        self._order(self.officer_user)  # of another orderer: waits for its turn
+        self._draw(10)
+        self._order(self.hr_user)
+
     def test_orders_that_are_none(self):
         runs = self.env["asn.print.run"].with_user(self.hr_user)
         none = runs.create({"period_id": self.half.id, "with_evaluation_document": False})

@@ -15,7 +15,7 @@ PEER = "Nurul Huda"
 # By a token, or a page that is for everybody where the region opened it.
 WITHOUT_LOGIN = ("/asn/verify", "/asn/layanan")
 # Who reads a rating of somebody else is written down, so these do not run on a reading cursor.
-WRITTEN_DOWN = ("/asn/my-data", "/asn/my-report")
+WRITTEN_DOWN = ("/asn/my-data", "/asn/my-report", "/asn/prints")
 ROUTES = r"""
 import json
 found = []

@@ -197,9 +197,17 @@ class AsnPrintRun(models.Model):
     def action_order(self):
         """Write down which sheets there are, and let the job draw them.
 
-        :raises UserError: no form chosen, nothing to print, or too much at once
+        :raises UserError: no form chosen, nothing to print, too much at once, or the one before
+            is not done
         """
         self._check_own_step(("draft",))
+        if self.search_count([("user_id", "=", self.env.uid), ("state", "=", "running")], limit=1):
+            raise UserError(
+                self.env._(
+                    "Your prints ordered before are still being drawn. Wait until they are ready, "
+                    "or stop them."
+                )
+            )
         forms = [form for choice, form in CHOICES.items() if self[choice]]
         if not forms:
             raise UserError(self.env._("Choose at least one form."))
