@@ -31,7 +31,8 @@ def look_up(role, env):
     env.cr.execute(
         f"SELECT id FROM asn_evaluation e WHERE {condition} LIMIT {PAGE}", values or None
     )
-    KNOWN[role] = user(env, role).id, condition, values, [row[0] for row in env.cr.fetchall()]
+    ids = [row[0] for row in env.cr.fetchall()]
+    KNOWN[role] = user(env, role).id, condition, values, ids
     env.invalidate_all()
 
 
