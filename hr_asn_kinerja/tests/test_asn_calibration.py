@@ -146,9 +146,7 @@ class TestAsnCalibrationBoard(CalibrationCase):
             self.assertEqual(self._board(user)["units"], expected, user.login)
         self.of_head.sudo().unit_id = ward
         apothecary = {"id": ward.id, "name": "Apotek", "depth": 1}
-        self.assertEqual(
-            self._board(self.hr_user)["units"], [expected[0], apothecary, expected[1]]
-        )
+        self.assertEqual(self._board(self.hr_user)["units"], [expected[0], apothecary, expected[1]])
         self.assertEqual(self._board(self.head_user)["units"], expected)
         self.assertFalse(
             self.env["asn.calibration"].with_user(self.plain_user).get_board()["units"]
