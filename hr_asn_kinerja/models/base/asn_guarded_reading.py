@@ -3,7 +3,7 @@ from odoo.tools import SQL, Query
 
 
 class AsnGuardedReading(models.AbstractModel):
-    """Lists under record rules cost hardly more than lists without any."""
+    """Lists under record rules ask no second query and look up no row that is not shown."""
 
     _inherit = "asn.guarded.mixin"
 
