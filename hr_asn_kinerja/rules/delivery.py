@@ -8,8 +8,9 @@ a year is the one with the first Thursday.
 >>> month_key(date(2027, 1, 15)), month_end(date(2027, 1, 15))
 ('2026-12', datetime.date(2026, 12, 31))
 
-What cannot be sent is tried again after a pause, some times. Both numbers are our choice: three days
-outlast a full disk or a server of mails that is away, and still lie within the week told about.
+What cannot be sent is tried again after a pause, some times. Both numbers are our choice: three
+days outlast a full disk or a server of mails that is away, and still lie within the week told
+about.
 
 >>> [may_try_again(attempts) for attempts in (1, 2, 3)]
 [True, True, False]

@@ -6,7 +6,6 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
-from odoo.addons.hr_asn_kinerja_report.report.workbooks import sheet
 from odoo.addons.hr_asn_kinerja_report.report.recap_tally import Tally
 from odoo.addons.hr_asn_kinerja_report.report.workbooks import sheet
 
