@@ -11,6 +11,9 @@ a year is the one with the first Thursday.
 What cannot be sent is tried again after a pause, some times. Both numbers are our choice: three
 days outlast a full disk or a server of mails that is away, and still lie within the week told
 about.
+
+>>> [may_try_again(attempts) for attempts in (1, 2, 3)]
+[True, True, False]
 """
 
 from __future__ import annotations

@@ -75,96 +75,98 @@ class AsnFeedbackReport(models.Model):
     @property
     def _table_query(self):
         # Of a kind few people got: then no kind is told, else it is the total less the others.
-        kinds = SQL(" AND ").join(
-            self._sql_enough(SQL("fact.kind = %s", kind)) for kind in feedback.KINDS
-        )
-        answered = SQL("COALESCE(fact.is_answered AND fact.date_closed <= period.date_end, FALSE)")
         return SQL(
             """
-            SELECT (period_id + place) * (period_id + place + 1) / 2 + place AS id,
-                   period_id, year_id, period_kind, company_id, agency_id, unit_id,
-                   CASE WHEN has_given THEN given END AS given_count,
-                   CASE WHEN has_given THEN people END AS people_count,
-                   CASE WHEN has_given AND has_kinds THEN appreciation END AS appreciation_count,
-                   CASE WHEN has_given AND has_kinds THEN suggestion END AS suggestion_count,
-                   CASE WHEN has_given AND has_kinds THEN correction END AS correction_count,
-                   CASE WHEN has_asked THEN asked END AS asked_count,
-                   CASE WHEN has_asked AND has_answered THEN answered END AS answered_count
+            SELECT (counted.period_id + counted.place) * (counted.period_id + counted.place + 1) / 2
+                       + counted.place AS id,
+                   counted.period_id, period.parent_id AS year_id, period.kind AS period_kind,
+                   counted.company_id, unit.asn_agency_id AS agency_id, counted.unit_id,
+                   given AS given_count, people AS people_count,
+                   CASE WHEN has_kinds THEN COALESCE(appreciation, 0) END AS appreciation_count,
+                   CASE WHEN has_kinds THEN COALESCE(suggestion, 0) END AS suggestion_count,
+                   CASE WHEN has_kinds THEN COALESCE(correction, 0) END AS correction_count,
+                   asked AS asked_count,
+                   CASE WHEN has_answers THEN COALESCE(answered, 0) END AS answered_count
               FROM (
-                SELECT period.id AS period_id, period.parent_id AS year_id,
-                       period.kind AS period_kind, header.company_id,
-                       unit.asn_agency_id AS agency_id, header.unit_id,
-                       COALESCE(header.unit_id, 0)::bigint AS place,
-                       count(*) FILTER (WHERE fact.kind IS NOT NULL) AS given,
-                       count(DISTINCT fact.employee_id)
-                           FILTER (WHERE fact.kind IS NOT NULL) AS people,
-                       count(*) FILTER (WHERE fact.kind = %(appreciation)s) AS appreciation,
-                       count(*) FILTER (WHERE fact.kind = %(suggestion)s) AS suggestion,
-                       count(*) FILTER (WHERE fact.kind = %(correction)s) AS correction,
-                       count(*) FILTER (WHERE fact.kind IS NULL) AS asked,
-                       count(*) FILTER (WHERE %(answered)s) AS answered,
-                       %(has_given)s AS has_given,
-                       %(has_kinds)s AS has_kinds,
-                       %(has_asked)s AS has_asked,
-                       %(has_answered)s AS has_answered
+                SELECT period_id, company_id, unit_id, COALESCE(unit_id, 0)::bigint AS place,
+                       max(total) FILTER (WHERE is_given AND part IS NULL AND is_enough) AS given,
+                       max(people) FILTER (WHERE is_given AND part IS NULL AND is_enough) AS people,
+                       bool_and(is_enough) FILTER (WHERE is_given) AS has_kinds,
+                       max(total) FILTER (WHERE part = %(appreciation)s) AS appreciation,
+                       max(total) FILTER (WHERE part = %(suggestion)s) AS suggestion,
+                       max(total) FILTER (WHERE part = %(correction)s) AS correction,
+                       max(total) FILTER (WHERE NOT is_given AND part IS NULL AND is_enough)
+                           AS asked,
+                       bool_and(is_enough) FILTER (WHERE NOT is_given) AS has_answers,
+                       max(total) FILTER (WHERE part = 'answered') AS answered
+                  FROM (%(cells)s) AS cell
+              GROUP BY period_id, company_id, unit_id
+              ) AS counted
+              JOIN asn_period AS period ON period.id = counted.period_id
+         LEFT JOIN hr_department AS unit ON unit.id = counted.unit_id
+             WHERE given IS NOT NULL OR asked IS NOT NULL
+            """,
+            appreciation=feedback.APPRECIATION,
+            suggestion=feedback.SUGGESTION,
+            correction=feedback.CORRECTION,
+            cells=self._sql_cells(),
+        )
+
+    def _sql_cells(self):
+        """Count what was given and asked for, as a whole (without a part) and by its parts.
+
+        Each person and each giver is one line first: that counts them without sorting all.
+        """
+        return SQL(
+            """
+            SELECT line.period_id, line.company_id, line.unit_id, line.is_given, line.part,
+                   sum(line.facts) FILTER (WHERE line.employee_id IS NOT NULL)::int AS total,
+                   count(line.employee_id)::int AS people,
+                   LEAST(count(line.employee_id), count(line.giver_id))
+                       >= LEAST(GREATEST(COALESCE(company.asn_feedback_minimum, 0), %(lowest)s),
+                                %(highest)s) AS is_enough
+              FROM (
+                SELECT period.id AS period_id, header.company_id, header.unit_id, fact.is_given,
+                       fact.part, fact.employee_id, fact.giver_id, count(*) AS facts
                   FROM (%(facts)s) AS fact
                   JOIN asn_skp AS header ON header.id = fact.skp_id
                   JOIN (%(periods)s) AS period
                     ON period.parent_id = header.period_id
                    AND fact.date BETWEEN period.date_start AND period.date_end
-                  JOIN res_company AS company ON company.id = header.company_id
-             LEFT JOIN hr_department AS unit ON unit.id = header.unit_id
-              GROUP BY period.id, period.parent_id, period.kind, header.company_id,
-                       unit.asn_agency_id, header.unit_id, company.asn_feedback_minimum
-              ) AS counted
-             WHERE has_given OR has_asked
+              GROUP BY period.id, header.company_id, header.unit_id, fact.is_given,
+                       GROUPING SETS ((fact.employee_id), (fact.giver_id),
+                                      (fact.part, fact.employee_id), (fact.part, fact.giver_id))
+              ) AS line
+              JOIN res_company AS company ON company.id = line.company_id
+          GROUP BY line.period_id, line.company_id, line.unit_id, line.is_given, line.part,
+                   company.asn_feedback_minimum
             """,
-            appreciation=feedback.APPRECIATION,
-            suggestion=feedback.SUGGESTION,
-            correction=feedback.CORRECTION,
-            has_given=self._sql_enough(SQL("fact.kind IS NOT NULL"), is_empty_shown=False),
-            has_kinds=kinds,
-            has_asked=self._sql_enough(SQL("fact.kind IS NULL"), is_empty_shown=False),
-            has_answered=SQL(
-                "%s AND %s",
-                self._sql_enough(answered),
-                self._sql_enough(SQL("fact.kind IS NULL AND NOT (%s)", answered)),
-            ),
-            answered=answered,
+            lowest=anonymity.MINIMUM,
+            highest=anonymity.HIGHEST_MINIMUM,
             facts=self._sql_facts(),
             periods=self._sql_periods(),
         )
 
-    def _sql_enough(self, condition, is_empty_shown=True):
-        """Tell whether rows of a group come from enough people about enough people, or are none."""
-        enough = SQL(
-            """
-            LEAST(count(DISTINCT fact.employee_id) FILTER (WHERE %(condition)s),
-                  count(DISTINCT fact.giver_id) FILTER (WHERE %(condition)s))
-            >= LEAST(GREATEST(COALESCE(company.asn_feedback_minimum, 0), %(lowest)s), %(highest)s)
-            """,
-            condition=condition,
-            lowest=anonymity.MINIMUM,
-            highest=anonymity.HIGHEST_MINIMUM,
-        )
-        if not is_empty_shown:
-            return enough
-        return SQL("(count(*) FILTER (WHERE %s) = 0 OR %s)", condition, enough)
-
     def _sql_facts(self):
-        """Return feedback (with its kind) and requests (without) of each plan, below each other."""
+        """Return feedback by kind, and below it requests by whether they were answered in time."""
         return SQL(
             """
-            SELECT skp_id, employee_id, giver_id, date, kind, NULL::boolean AS is_answered,
-                   NULL::date AS date_closed
+            SELECT skp_id, employee_id, giver_id, date, TRUE AS is_given, kind AS part
               FROM asn_feedback
-             WHERE visibility = %s
+             WHERE visibility = %(open)s
          UNION ALL
-            SELECT skp_id, employee_id, giver_id, date_asked, NULL, state = 'answered', date_closed
-              FROM asn_feedback_request
-             WHERE state <> 'cancelled'
+            SELECT asked.skp_id, asked.employee_id, asked.giver_id, asked.date_asked, FALSE,
+                   CASE WHEN asked.state = 'answered' AND asked.date_closed <= own.date_end
+                        THEN 'answered' ELSE 'unanswered' END
+              FROM asn_feedback_request AS asked
+              JOIN asn_skp AS plan ON plan.id = asked.skp_id
+              JOIN (%(periods)s) AS own
+                ON own.parent_id = plan.period_id
+               AND asked.date_asked BETWEEN own.date_start AND own.date_end
+             WHERE asked.state <> 'cancelled'
             """,
-            feedback.OPEN,
+            open=feedback.OPEN,
+            periods=self._sql_periods(),
         )
 
     def _sql_periods(self):
