@@ -47,9 +47,9 @@ class TestAsnGuard(AsnCase):
         self._assert_taken("asn.skp.indicator", "result_id", 1, self.env["asn.skp.result"])
         self._assert_refused("asn.skp.indicator", "result_id", "1", [1], 1.5)
         self._assert_taken("asn.skp.indicator", "target_date", "2026-01-31", date(2026, 1, 31))
-        self._assert_refused("asn.skp.indicator", "target_date", "2026-02-30", "soon", [])
+        self._assert_refused("asn.skp.indicator", "target_date", "2026-02-30", "soon", [1])
         self._assert_taken("asn.skp", "date_proposed", "2026-01-31 23:59:59")
-        self._assert_refused("asn.skp", "date_proposed", "2026-01-31 24:00:00", [])
+        self._assert_refused("asn.skp", "date_proposed", "2026-01-31 24:00:00", 5)
 
     def test_the_refusal_names_the_field_and_nothing_given_is_no_fault(self):
         lines = self.env["asn.skp.indicator"]
@@ -63,10 +63,10 @@ class TestAsnGuard(AsnCase):
         plans = self.env["asn.skp"]
         for key in ("1", 1.5, True, LARGEST_ID + 1, -LARGEST_ID - 1):
             with self.subTest(key=key), self.assertRaises(UserError) as refused:
-                plans.browse(key).check_access("read")
+                plans.browse([key])._check_access("read")
             self.assertIs(type(refused.exception), UserError)
-        plans.browse(LARGEST_ID)._check_access("read")
-        plans.new({}).check_access("read")
+        plans.browse([LARGEST_ID])._check_access("read")
+        plans.new({})._check_access("read")
 
     def test_a_page_is_opened_for_one_record(self):
         for plans in (self.env["asn.skp"], self.env["asn.skp"].new({})):
