@@ -69,6 +69,8 @@ class TestAsnGuard(AsnCase):
         plans.new({})._check_access("read")
 
     def test_a_page_is_opened_for_one_record(self):
-        for plans in (self.env["asn.skp"], self.env["asn.skp"].new({})):
+        rules = self.env["asn.quality.rule"].search([], limit=2)
+        rules[0]._check_one()
+        for records in (rules, rules.browse(), rules.new({})):
             with self.assertRaisesRegex(UserError, "Choose one record"):
-                plans._check_one()
+                records._check_one()
