@@ -14,6 +14,7 @@ EXPLAINED = "tests/rules/equivalent_mutants.txt"
 
 
 BASE_TESTS = (
+    "hr_asn_kinerja.tests.test_asn_guard.TestAsnGuard",
     "hr_asn_kinerja.tests.test_asn_security.TestAsnSecurity",
     "hr_asn_kinerja.tests.test_asn_skp.TestSkpWorkflow",
     "hr_asn_kinerja.tests.test_asn_skp.TestSkpAssignment",

@@ -106,7 +106,7 @@ def chart_points(values, width, height, top=Decimal(120), margin=12):
     """
     values = list(values)
     inner, tall = width - 2 * margin, height - 2 * margin
-    step = Decimal(inner) / (len(values) - 1) if len(values) > 1 else Decimal(0)
+    step = Decimal(inner) / max(len(values) - 1, 1)
     start = margin if len(values) > 1 else Decimal(width) / 2
     points = []
     for place, value in enumerate(values):

@@ -290,9 +290,7 @@ def _range(target, done):
             value=str(target.value),
         )
     low, high = exact(target.value, "target"), exact(target.maximum, "upper end of the target")
-    if low <= done <= high:
-        return Fraction(100)
-    return _distance(low if done < low else high, done)
+    return _distance(min(max(done, low), high), done)
 
 
 def _distance(wanted, done):

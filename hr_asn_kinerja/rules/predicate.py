@@ -45,15 +45,6 @@ LABELS = {
     VERY_POOR: "Sangat Kurang",
 }
 
-# The same values as the printed curve and some forms name them (SE MenPANRB 3/2023).
-LONG_LABELS = {
-    VERY_GOOD: "Sangat Baik",
-    GOOD: "Baik",
-    NEEDS_IMPROVEMENT: "Butuh Perbaikan/Cukup",
-    POOR: "Kurang/Misconduct",
-    VERY_POOR: "Sangat Kurang",
-}
-
 EXCELLENT = "excellent"
 
 ORGANISATION_PREDICATES = (EXCELLENT, GOOD, NEEDS_IMPROVEMENT, POOR, VERY_POOR)

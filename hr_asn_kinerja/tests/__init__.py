@@ -69,6 +69,7 @@ from . import test_asn_feedback_anonymous
 from . import test_asn_feedback_request
 from . import test_asn_calibration
 from . import test_asn_release
+from . import test_asn_guard
 from . import test_asn_handover
 from . import test_asn_evaluation_version
 from . import test_asn_year

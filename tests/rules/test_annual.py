@@ -75,6 +75,8 @@ def test_points_stay_inside_the_picture():
     assert points == [(20, 80), (107, 50), (193, 20), None]
     assert chart_points([120], 100, 100, top=120, margin=10) == [(50, 10)]
     assert chart_points([], 100, 100) == []
+    # What lies below 0 stands where 0 stands.
+    assert chart_points([-50, 1], 100, 100, top=100, margin=0) == [(0, 100), (100, 99)]
     # 120 percent, the most there is, stands at the upper margin of 12 points.
     assert chart_points([120], 100, 100) == [(50, 12)]
     # Two figures stand at the two margins.

@@ -89,6 +89,18 @@ def test_a_change_on_the_last_day_makes_a_stretch_of_that_day():
     assert stretches(YEAR_END, YEAR_END, changes) == (last,)
 
 
+def test_a_change_on_the_first_day_holds_from_then_on():
+    first = date(2026, 1, 1)
+    changes = [(date(2020, 1, 1), "expert_first", "III/b"), (first, "expert_junior", "III/c")]
+    (part,) = stretches(first, YEAR_END, changes)
+    assert (part.start, part.end, part.level) == (first, YEAR_END, "expert_junior")
+
+
+def test_a_level_without_a_known_rank_is_a_stretch():
+    (part,) = stretches(date(2026, 1, 1), YEAR_END, [(date(2020, 1, 1), "expert_first", None)])
+    assert (part.level, part.rank) == ("expert_first", None)
+
+
 def test_a_change_of_rank_alone_cuts_nothing():
     changes = [
         (date(2020, 1, 1), "expert_first", "III/a"),

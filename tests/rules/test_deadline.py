@@ -33,6 +33,11 @@ def test_days_by_hand(count, kind, holidays, expected):
     assert add_days(MONDAY, count, kind, holidays) == expected
 
 
+def test_the_longest_time_is_ten_years_and_a_week():
+    # from 2 March 2026 to 2 March 2036 3,653 days, with three leap days
+    assert add_days(MONDAY, 3660) == date(2036, 3, 9)
+
+
 def test_offices_with_six_days():
     assert add_days(MONDAY, 5, WORKING, weekend={6}) == date(2026, 3, 7)
 

@@ -18,6 +18,7 @@ from rules import credit, exchange, predicate, rating
         ("III/e", ""),
         ("III/", ""),
         ("III/ab", ""),
+        ("III/f", ""),
         ("V/a", ""),
         ("", ""),
         (None, ""),

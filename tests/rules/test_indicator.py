@@ -38,6 +38,7 @@ numeric = st.sampled_from(["higher", "lower", "range", "exact"])
         ("lower", Target(D(60)), D(120), "0.00"),
         ("lower", Target(D(60)), D(500), "0.00"),
         ("lower", Target(D(60)), D(0), "120.00"),
+        ("lower", Target(D(0)), D(0), "100.00"),
         ("lower", Target(D(0)), D(1), "0.00"),
         ("range", Target(D(92), D(100)), D(92), "100.00"),
         ("range", Target(D(92), D(100)), D(100), "100.00"),
@@ -125,12 +126,33 @@ def test_targets_are_checked_when_they_are_made():
     for arguments, code in (
         ((D(6), D(5)), "range_reversed"),
         ((5.0,), "not_exact"),
+        ((D(5), 6.0), "not_exact"),
         ((D("Infinity"),), "not_finite"),
         ((None, None, "2026-01-01"), "not_a_day"),
     ):
         with pytest.raises(InvalidInputError) as refused:
             Target(*arguments)
         assert refused.value.code == code
+    assert Target(None, D(5)).maximum == 5
+
+
+def test_the_lowest_cap_is_a_fulfilled_target():
+    assert achievement("higher", Target(D(5)), D(6), D(100)) == D("100.00")
+
+
+def test_points_are_taken_off_and_never_added():
+    for arguments in (
+        {"polarity": "lower", "target": Target(D(0)), "realised": D(1), "zero_penalty": D(-1)},
+        {
+            "polarity": "date",
+            "target": Target(due=date(2026, 1, 1)),
+            "realised": date(2026, 1, 2),
+            "late_day": D(-1),
+        },
+    ):
+        with pytest.raises(InvalidInputError) as refused:
+            achievement(**arguments)
+        assert refused.value.code == "negative"
 
 
 def test_unknown_words_are_refused():

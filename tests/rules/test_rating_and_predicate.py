@@ -34,7 +34,6 @@ def test_constants_are_in_official_order_and_complete():
         "Kurang",
         "Sangat Kurang",
     ]
-    assert set(predicate.LONG_LABELS) == set(predicate.PREDICATES)
     assert set(predicate.ORGANISATION_LABELS) == set(predicate.ORGANISATION_PREDICATES)
 
 
