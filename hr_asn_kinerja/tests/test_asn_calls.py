@@ -84,6 +84,18 @@ class TestAsnCalls(AsnCase):
                     row.with_context(asn_count=value).action_view_plans()
         self.assertTrue(library.with_context(asn_skp_id=plan.id).name_search(""))
 
+    def test_nobody_writes_beside_the_values(self):  # threat: A01 A15
+        """Not even the time of writing of a locked document; nothing is archived."""
+        plan = self.plan.with_user(self.nurse_user)
+        before = plan.sudo().read(["write_date", "write_uid", "create_uid"])
+        for name in ("id", "create_uid", "write_uid", "create_date", "write_date"):
+            self._refused("asn.skp", "write", plan.ids, {name: 1}, user=self.nurse_user)
+            self._refused("asn.skp", "web_save", plan.ids, {name: 1}, {}, user=self.nurse_user)
+        for model in MODELS:
+            self._refused(model, "action_archive", [])
+            self._refused(model, "action_unarchive", [])
+        self.assertEqual(plan.sudo().read(["write_date", "write_uid", "create_uid"]), before)
+
     def test_an_idea_is_taken_one_by_one(self):
         cards = self.env["asn.innovation.gallery"].with_user(self.nurse_user).browse([1, 2])
         with self.assertRaises(UserError):

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .asn_guarded_mixin import INTEGER_LIMIT
 
@@ -19,10 +19,12 @@ class AsnGuardedShapes(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._guard_shape(vals)
+            self._guard_log(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         self._guard_shape(vals)
+        self._guard_log(vals)
         return super().write(vals)
 
     def copy_data(self, default=None):
@@ -37,6 +39,21 @@ class AsnGuardedShapes(models.AbstractModel):
             self._guard_refuse()
         self._guard_names(field_names)
         return super().onchange(values, field_names, fields_spec)
+
+    def action_archive(self):
+        """Archive, as the list of the client does; most of our records cannot be archived."""
+        self._guard_archivable()
+        return super().action_archive()
+
+    def action_unarchive(self):
+        """Take back out of the archive."""
+        self._guard_archivable()
+        return super().action_unarchive()
+
+    def _guard_archivable(self):
+        self.check_access("write")
+        if not self._active_name:
+            raise UserError(self.env._("This cannot be archived."))
 
     def read(self, fields=None, load="_classic_read"):
         if fields and not self.env.su:
@@ -99,6 +116,18 @@ class AsnGuardedShapes(models.AbstractModel):
         for name, value in vals.items():
             if value and self._fields[name].type in ("one2many", "many2many"):
                 self._guard_commands(value)
+
+    @api.model
+    def _guard_log(self, vals):
+        """Raise AccessError for what the server alone writes: number, maker, last writer, times.
+
+        The framework leaves such values out without a word, but notes who wrote and when: on a
+        locked document, too.
+        """
+        if not self.env.su and not set(models.MAGIC_COLUMNS).isdisjoint(vals):
+            raise AccessError(
+                self.env._("Who wrote a record, and when, is noted by the server alone.")
+            )
 
     @api.model
     def _guard_commands(self, commands):
