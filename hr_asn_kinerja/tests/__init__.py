@@ -1,3 +1,4 @@
+from . import test_asn_calls
 from . import test_asn_period
 from . import test_asn_signature
 from . import test_asn_signature_scan

@@ -217,6 +217,9 @@ class TestRatingSave(RatingCase):
         for key in (0, -1, 2**40, "1", None, [1], True):
             with self.assertRaises(UserError, msg=str(key)):
                 self.head_sees.get_rating_page(key)
+        mine = self.evaluation | self.peer_evaluation
+        self.assertIn(self.head_sees.get_rating_page()["id"], mine.ids)
+        self.assertFalse(self.head_sees.with_user(self.auditor_user).get_rating_page())
         self.assertFalse(self.evaluation.rating_ids.filtered("result_rating"))
 
     def test_after_confirming_it_is_taken_back_first(self):

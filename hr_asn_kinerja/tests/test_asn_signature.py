@@ -1,4 +1,5 @@
 import json
+import secrets
 from base64 import b64decode
 
 import psycopg2
@@ -6,11 +7,12 @@ from freezegun import freeze_time
 from psycopg2.errors import InsufficientPrivilege
 
 from odoo.exceptions import AccessError, UserError
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..controllers import verify
-from ..models.signature.asn_signature_chain import BATCH_SIZE
+from ..models.signature.asn_signature_chain import BATCH_SIZE, LOCK
 from ..rules import signature as signature_rules
 from .common import AsnCase, AsnHttpCase
 from .objection_common import ObjectionCase
@@ -299,6 +301,21 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         from odoo.tools import SQL
 
         return SQL(text)
+
+    def test_who_waited_goes_on_after_the_one_before(self):  # threat: A11 G05 M01
+        """Hundreds acknowledge in one minute: nobody is refused, for nothing has to be repeated."""
+        signatures = self.env["asn.signature"]
+        region = -secrets.randbelow(2**31)  # none: what another connection commits stays here
+        self.env.cr.execute("SELECT count(*) FROM asn_signature_head")  # what is read from now on
+        with db_connect(self.env.cr.dbname).cursor() as elsewhere:
+            elsewhere.execute(
+                "INSERT INTO asn_signature_head (company_id, sequence, hash) VALUES (%s, 0, %s)",
+                [region, signature_rules.GENESIS],
+            )
+        self.assertEqual(signatures._lock_chain(region), (0, signature_rules.GENESIS))
+        with db_connect(self.env.cr.dbname).cursor() as elsewhere:
+            elsewhere.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, region])
+            self.assertEqual(elsewhere.fetchall(), [(False,)])
 
     # ------------------------------------------------------------------
     # A broken chain is found

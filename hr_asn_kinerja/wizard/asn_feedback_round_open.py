@@ -82,7 +82,7 @@ class AsnFeedbackRoundOpen(models.TransientModel):
         """Return the number of the first rule that fits the person chosen first."""
         chosen = self.env.context.get("default_skp_ids")
         first = chosen[0] if isinstance(chosen, (list, tuple)) and chosen else None
-        plan = self.env["asn.skp"].browse(first if isinstance(first, int) else None)
+        plan = self.env["asn.skp"].browse(first if self._is_guard_id(first) else None)
         if not plan.exists() or not plan.has_access("read"):
             return otherwise
         # sudo: numbers that a region offers

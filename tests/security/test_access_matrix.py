@@ -107,6 +107,8 @@ OPERATIONS = {
     "unlink",
     "copy",
     "copy_data",
+    "action_archive",
+    "action_unarchive",
     "onchange",
     "read",
     "web_read",

@@ -3,6 +3,7 @@
 from . import asn_guarded_mixin
 from . import asn_guarded_links
 from . import asn_guarded_reading
+from . import asn_guarded_shapes
 from . import asn_workflow_mixin
 from . import asn_snapshot_mixin
 from . import asn_measure_mixin

@@ -70,14 +70,14 @@ class AsnDevelopmentCatalogue(models.Model):
     def _find_near(self):
         """Return the domain of what fits, or None when nothing is known."""
         value = self.env.context.get("asn_value_id")
-        if isinstance(value, int) and value:
+        if self._is_guard_id(value) and value:
             return Domain("value_id", "=", value)
         field = self._field_of_plan(self.env.context.get("asn_plan_id"))
         return Domain("field", "=", field) if field else None
 
     def _field_of_plan(self, plan_id):
         """Return the field of work of the plan's unit, or of the nearest unit above it."""
-        if not isinstance(plan_id, int) or not plan_id:
+        if not self._is_guard_id(plan_id) or not plan_id:
             return False
         plan = self.env["asn.development.plan"].browse(plan_id).exists()
         if not plan or not plan.has_access("read"):

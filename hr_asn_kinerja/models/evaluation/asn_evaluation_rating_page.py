@@ -29,18 +29,24 @@ class AsnEvaluationRatingPage(models.Model):
 
     @api.model
     @api.readonly
-    def get_rating_page(self, evaluation_id):
+    def get_rating_page(self, evaluation_id=False):
         """Return all that the rating screen shows of one evaluation.
 
-        :param int evaluation_id: the evaluation
-        :return: dict of the person (see ``_page_head``), ``results``, ``values``, ``timeline``,
-            ``ratings`` with ``stamp`` (what was seen; ``save_rating`` wants it back), ``cells``
-            (predicate of each pair of ratings), ``suggestions`` with reasons, ``previous``
-            periods, ``queue`` (the people of this evaluator in this period), ``labels``
+        :param int evaluation_id: the evaluation; left out: the one that waits longest for the
+            caller's rating, else the latest of the caller's people
+        :return: False when there is none; else a dict of the person (see ``_page_head``),
+            ``results``, ``values``, ``timeline``, ``ratings`` with ``stamp`` (what was seen;
+            ``save_rating`` wants it back), ``cells`` (predicate of each pair of ratings),
+            ``suggestions`` with reasons, ``previous`` periods, ``queue`` (the people of this
+            evaluator in this period), ``labels``
         :raises UserError: nothing that the caller may read
         :raises AccessError: the caller's own evaluation
         """
-        evaluation = self._browse_page(evaluation_id)
+        evaluation = (
+            self._find_to_rate() if evaluation_id is False else self._browse_page(evaluation_id)
+        )
+        if not evaluation:
+            return False
         evaluation._check_not_own()
         by_result, by_value = evaluation._page_reflections()
         lines = evaluation._page_behaviour()
@@ -68,6 +74,14 @@ class AsnEvaluationRatingPage(models.Model):
             },
             **evaluation._page_ratings(lines),
         }
+
+    @api.model
+    def _find_to_rate(self):
+        mine = [("evaluator_user_id", "=", self.env.uid)]
+        waiting = [*mine, ("state", "=", "submitted")]
+        return self.search(waiting, order="date_start, employee_name, id", limit=1) or self.search(
+            mine, order="date_start desc, employee_name, id", limit=1
+        )
 
     def _check_not_own(self):
         """Nobody opens or fills the rating screen about himself or herself."""

@@ -49,7 +49,7 @@ class AsnFeedbackPage(models.Model):
         :param int plan_id: the plan
         """
         plans = self.env["asn.skp"]
-        if isinstance(plan_id, int) and 0 < plan_id < 2**31:
+        if type(plan_id) is int and 0 < plan_id < 2**31:
             plans = plans.browse(plan_id)
         plans._check_one()
         return plans._get_feedback_timeline()

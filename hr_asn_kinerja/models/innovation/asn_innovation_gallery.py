@@ -193,8 +193,8 @@ class AsnInnovationGallery(models.Model):
 
     def action_use_idea(self):
         """Copy the idea into an own new draft, which names where it comes from."""
+        self._check_one()
         innovation = self._get_shown()
-        innovation.ensure_one()
         self._get_me(innovation)
         drafts = self.env["asn.innovation"]
         draft = drafts.create(

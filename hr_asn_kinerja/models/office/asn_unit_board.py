@@ -279,7 +279,7 @@ class AsnUnitBoard(models.Model):
     def _plan_domain(self, count="plan_count"):
         """Return the domain of exactly the plans that ``count`` counts in these rows."""
         conditions = self._count_conditions()
-        if count not in conditions:
+        if not isinstance(count, str) or count not in conditions:
             raise UserError(self.env._("Choose one record."))
         rows = []
         for row in self:

@@ -94,7 +94,9 @@ class AsnSkpIndicator(models.Model):
         """Start from the even targets when somebody plans the periods one by one."""
         if self.distribution != "planned" or self.target_ids:
             return
-        plan = self.skp_id or self.env["asn.skp"].browse(self.env.context.get("asn_skp_id"))
+        given = self.env.context.get("asn_skp_id")
+        given = self.env["asn.skp"].browse(given if self._is_guard_id(given) else None)
+        plan = self.skp_id or given.exists()
         self.target_ids = [
             Command.create(
                 {

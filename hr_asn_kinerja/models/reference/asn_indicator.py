@@ -55,7 +55,7 @@ class AsnIndicator(models.Model):
 
     def _field_of_plan(self, plan_id):
         """Return the field of work of the plan's unit, or of the nearest unit above it."""
-        if not isinstance(plan_id, int):
+        if not self._is_guard_id(plan_id):
             return False
         plan = self.env["asn.skp"].browse(plan_id).exists()
         if not plan or not plan.has_access("read"):

@@ -251,10 +251,9 @@ class AsnBulkRelease(models.Model):
         self._check_one()
         outcome = self.env.context.get("asn_outcome", "ready")
         known = self.env["asn.bulk.line"]._fields["outcome"].get_values(self.env)
-        outcomes = {"left": ["own", "changed", "busy", "released", "stayed"]}.get(
-            outcome, [outcome]
-        )
-        if not set(outcomes) <= set(known):
+        left = ["own", "changed", "busy", "released", "stayed"]
+        outcomes = left if outcome == "left" else [outcome]
+        if not all(one in known for one in outcomes):
             raise UserError(self.env._("Choose one of the numbers."))
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "hr_asn_kinerja.asn_bulk_line_action_release"

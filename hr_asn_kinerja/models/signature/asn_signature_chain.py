@@ -31,6 +31,11 @@ COLUMNS = (*SEAL.values(), "content", "content_hash", "previous_hash", "hash", "
 INSERT = "INSERT INTO asn_signature (" + ", ".join(COLUMNS) + ") VALUES %s RETURNING id"  # noqa: S608
 TOKEN_BYTES = 24  # 192 bits
 BATCH_SIZE = 1000
+LOCK = 0x41534E53  # with the number of the region: the lock of a chain
+HEAD = (
+    "SELECT sequence, hash FROM asn_signature_head WHERE company_id = %s"
+    " ORDER BY sequence DESC LIMIT 1"
+)
 
 
 class AsnSignatureChain(models.Model):
@@ -48,7 +53,7 @@ class AsnSignatureChain(models.Model):
         """Put a name to documents that a step has just brought into force.
 
         The caller has taken the step, in this transaction. Until it ends, the chain of the region
-        is locked: who signs at the same time waits, and Odoo repeats that request.
+        is locked: who signs at the same time waits, and goes on after it.
 
         :param documents: plans, evaluations or objections, all of one kind
         :param kind: see ``KINDS``
@@ -110,10 +115,10 @@ class AsnSignatureChain(models.Model):
         found = self.env.cr.execute_values(INSERT, values, page_size=200, fetch=True)
         self.env.cr.execute(
             SQL(
-                "UPDATE asn_signature_head SET sequence = %s, hash = %s WHERE company_id = %s",
+                "INSERT INTO asn_signature_head (company_id, sequence, hash) VALUES (%s, %s, %s)",
+                company_id,
                 sequence,
                 previous,
-                company_id,
             )
         )
         return [key for (key,) in found]
@@ -122,24 +127,28 @@ class AsnSignatureChain(models.Model):
     def _lock_chain(self, company_id):
         """Return number and checksum of the last row; nobody else adds one until the end.
 
-        Who waited here reads rows of before: PostgreSQL then refuses to serialise, and Odoo
-        repeats the whole request. So nobody continues from a row that is not the last.
+        Who waited here still reads the rows of before, and would be refused by PostgreSQL if a
+        row of theirs had to be changed: when hundreds acknowledge in the same minute, Odoo's five
+        repetitions would not be enough. So the last row is read beside this transaction, which
+        sees what the one before wrote, and the new head is a row of its own.
         """
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, company_id))
+        heads = self.env.execute_query(SQL(HEAD, company_id))
+        with self.env.registry.cursor() as beside:
+            # Never longer: this transaction may hold what the other would wait for.
+            beside.execute("SET LOCAL lock_timeout = '10s'")
+            beside.execute(SQL(HEAD, company_id))
+            heads += beside.fetchall()
+        if heads:
+            return max(heads)
         self.env.cr.execute(
             SQL(
-                "INSERT INTO asn_signature_head (company_id, hash) VALUES (%s, %s)"
-                " ON CONFLICT DO NOTHING",
+                "INSERT INTO asn_signature_head (company_id, sequence, hash) VALUES (%s, 0, %s)",
                 company_id,
                 signature_rules.GENESIS,
             )
         )
-        ((sequence, last_hash),) = self.env.execute_query(
-            SQL(
-                "SELECT sequence, hash FROM asn_signature_head WHERE company_id = %s FOR UPDATE",
-                company_id,
-            )
-        )
-        return sequence, last_hash
+        return 0, signature_rules.GENESIS
 
     @api.model
     def _get_signer(self, signer, company_id):

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ...rules import signature as signature_rules
 from ...rules import workflow
-from .asn_signature_chain import SEAL
+from .asn_signature_chain import HEAD, SEAL
 
 CHECK_BATCH = 2000
 CHECK_AT_ONCE = 50000  # rows that the button walks along itself; more are left to the job
@@ -55,7 +55,10 @@ class AsnSignatureCheck(models.Model):
                   LEFT JOIN asn_signature AS after
                          ON after.company_id = own.company_id
                         AND after.sequence = own.sequence + 1
-                  LEFT JOIN asn_signature_head AS head ON head.company_id = own.company_id
+                  LEFT JOIN LATERAL (
+                       SELECT sequence, hash FROM asn_signature_head
+                        WHERE company_id = own.company_id
+                     ORDER BY sequence DESC LIMIT 1) AS head ON TRUE
                  WHERE own.id = ANY(%s)
                 """,
                 self._get_columns("own"),
@@ -201,9 +204,7 @@ class AsnSignatureCheck(models.Model):
         check = signature_rules.verify_chain(rows, after)
         if check.broken or len(rows) == limit:
             return check, bool(check.broken)
-        head = self.env.execute_query(
-            SQL("SELECT sequence, hash FROM asn_signature_head WHERE company_id = %s", company_id)
-        )
+        head = self.env.execute_query(SQL(HEAD, company_id))
         sequence, last_hash = head[0] if head else (0, signature_rules.GENESIS)
         return signature_rules.verify_end(check, sequence, last_hash), True
 
@@ -258,7 +259,7 @@ class AsnSignatureCheck(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT checked_sequence, checked_hash FROM asn_signature_head"
-                " WHERE company_id = %s AND checked_sequence > 0",
+                " WHERE company_id = %s AND sequence = 0 AND checked_sequence > 0",
                 company_id,
             )
         )
@@ -272,7 +273,7 @@ class AsnSignatureCheck(models.Model):
             SQL(
                 """
                 UPDATE asn_signature_head SET checked_sequence = %s, checked_hash = %s
-                 WHERE company_id = %s
+                 WHERE company_id = %s AND sequence = 0
                 """,
                 0 if is_ended else check.sequence,
                 "" if is_ended else check.hash,

@@ -1,15 +1,20 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# The head of each chain stands in a table of its own: what is locked while a row is added, and
-# what shows that rows at the end are gone. It has no model: nobody reads or writes it by the ORM.
+from ...rules import signature as signature_rules
+
+# The heads of each chain stand in a table of their own: they show that rows at the end are gone.
+# Each transaction that signs adds one (changing the last one would refuse everybody who waited);
+# number 0 also holds how far the scheduled check came. It has no model: nobody reads or writes it
+# by the ORM.
 OBJECTS = """
     CREATE TABLE IF NOT EXISTS asn_signature_head (
-        company_id integer PRIMARY KEY,
+        company_id integer NOT NULL,
         sequence integer NOT NULL DEFAULT 0,
         hash varchar NOT NULL,
         checked_sequence integer NOT NULL DEFAULT 0,
-        checked_hash varchar NOT NULL DEFAULT ''
+        checked_hash varchar NOT NULL DEFAULT '',
+        PRIMARY KEY (company_id, sequence)
     );
     CREATE OR REPLACE FUNCTION asn_signature_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -18,13 +23,25 @@ OBJECTS = """
     END $$;
     CREATE OR REPLACE FUNCTION asn_signature_head_forward() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF NEW.company_id <> OLD.company_id OR NEW.sequence < OLD.sequence
-           OR (NEW.sequence = OLD.sequence AND NEW.hash <> OLD.hash) THEN
+        IF (NEW.company_id, NEW.sequence, NEW.hash) IS DISTINCT FROM
+           (OLD.company_id, OLD.sequence, OLD.hash) THEN
             RAISE insufficient_privilege USING MESSAGE =
-                'The head of a chain of signatures only moves on';
+                'The heads of a chain of signatures are append-only';
         END IF;
         RETURN NEW;
     END $$;
+"""
+# A chain of an earlier version had one head, which moved on.
+ONE_HEAD = """
+    SELECT FROM pg_constraint
+     WHERE conrelid = 'asn_signature_head'::regclass AND contype = 'p'
+       AND array_length(conkey, 1) = 1
+"""
+MANY_HEADS = """
+    ALTER TABLE asn_signature_head DROP CONSTRAINT asn_signature_head_pkey;
+    ALTER TABLE asn_signature_head ADD PRIMARY KEY (company_id, sequence);
+    INSERT INTO asn_signature_head (company_id, sequence, hash)
+    SELECT company_id, 0, %s FROM asn_signature_head WHERE sequence > 0
 """
 TRIGGERS = {
     ("asn_signature", "asn_append_only_rows"): (
@@ -57,6 +74,8 @@ class AsnSignatureDatabase(models.Model):
     def init(self):
         result = super().init()
         self.env.cr.execute(SQL(OBJECTS))
+        if self.env.execute_query(SQL(ONE_HEAD)):
+            self.env.cr.execute(SQL(MANY_HEADS, signature_rules.GENESIS))
         for (table, name), event in TRIGGERS.items():
             # Asked first: putting a trigger up anew would lock the table at every upgrade.
             found = self.env.execute_query(

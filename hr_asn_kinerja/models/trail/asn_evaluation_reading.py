@@ -47,12 +47,14 @@ class AsnEvaluationReading(models.Model):
 
     @api.model
     @_writes
-    def get_rating_page(self, evaluation_id):
+    def get_rating_page(self, evaluation_id=False):
         page = super().get_rating_page(evaluation_id)
+        if not page:
+            return page
         log = self.env["asn.access.log"]
         shown = [row["id"] for row in page["previous"]]
         if page["score"] or any(page["ratings"].values()) or self._is_any_rated(page["values"]):
-            log._note([evaluation_id], "open")
+            log._note([page["id"]], "open")
         log._note(shown, "list")
         return page
 

@@ -73,10 +73,13 @@ export class RatingPage extends Component {
     }
 
     async load(id) {
-        const page = await this.orm.call(MODEL, "get_rating_page", [id || 0]);
+        const page = await this.orm.call(MODEL, "get_rating_page", [id || false]);
         this.saver.forget();
         this.state.group = "result";
         this.state.page = page;
+        if (!page) {
+            return;
+        }
         this.props.updateActionState?.({ active_id: page.id });
         this.env.config?.setDisplayName?.(page.name);
     }
@@ -112,7 +115,7 @@ export class RatingPage extends Component {
     }
 
     neighbour(step) {
-        return this.page.queue[this.position + step];
+        return this.page && this.page.queue[this.position + step];
     }
 
     async move(step) {

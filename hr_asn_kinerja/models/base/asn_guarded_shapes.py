@@ -1,0 +1,159 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from .asn_guarded_mixin import INTEGER_LIMIT
+
+COMMANDS = range(7)
+
+
+class AsnGuardedShapes(models.AbstractModel):
+    """Says in words what is wrong with a call that no screen of ours sends.
+
+    A program of somebody's own may send a text in place of values, a field that there is not, or
+    half a condition. The framework ends then in an error of the language, with its trace.
+    """
+
+    _inherit = "asn.guarded.mixin"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._guard_shape(vals)
+            self._guard_log(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._guard_shape(vals)
+        self._guard_log(vals)
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        if default is not None:
+            self._guard_shape(default)
+        return super().copy_data(default)
+
+    def onchange(self, values, field_names, fields_spec):
+        self._guard_shape(values)
+        self._guard_specification(fields_spec)
+        if len(self) > 1 or not isinstance(field_names, (list, tuple)):
+            self._guard_refuse()
+        self._guard_names(field_names)
+        return super().onchange(values, field_names, fields_spec)
+
+    def action_archive(self):
+        """Archive, as the list of the client does; most of our records cannot be archived."""
+        self._guard_archivable()
+        return super().action_archive()
+
+    def action_unarchive(self):
+        """Take back out of the archive."""
+        self._guard_archivable()
+        return super().action_unarchive()
+
+    def _guard_archivable(self):
+        self.check_access("write")
+        if not self._active_name:
+            raise UserError(self.env._("This cannot be archived."))
+
+    def read(self, fields=None, load="_classic_read"):
+        if fields and not self.env.su:
+            self._guard_names(fields)
+        return super().read(fields, load)
+
+    def web_read(self, specification):
+        self._guard_specification(specification)
+        return super().web_read(specification)
+
+    @api.model
+    def web_search_read(self, domain, specification, *args, **kwargs):
+        """Search and read, as a list of the client does."""
+        self._guard_specification(specification)
+        return super().web_search_read(domain, specification, *args, **kwargs)
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        try:
+            return super()._search(domain, *args, **kwargs)
+        except (TypeError, ValueError) as error:
+            if self.env.su:
+                raise
+            raise UserError(self.env._("This search cannot be understood: %s", error)) from error
+
+    # ------------------------------------------------------------------
+    # What a call is made of
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _guard_refuse(self):
+        raise UserError(self.env._("This call cannot be understood. Reload the page."))
+
+    @api.model
+    def _guard_names(self, names):
+        """Raise UserError unless ``names`` are names of fields of this model."""
+        if not isinstance(names, (list, tuple, set, frozenset)):
+            self._guard_refuse()
+        for name in names:
+            if not isinstance(name, str) or name.split(".")[0] not in self._fields:
+                self._guard_refuse()
+
+    @api.model
+    def _guard_specification(self, specification):
+        """Raise UserError unless this says, field by field, what a form shows."""
+        if not isinstance(specification, dict):
+            self._guard_refuse()
+        self._guard_names(list(specification))
+        if not all(part is None or isinstance(part, dict) for part in specification.values()):
+            self._guard_refuse()
+
+    @api.model
+    def _guard_shape(self, vals):
+        """Raise UserError unless ``vals`` are values of fields of this model, links as commands."""
+        if not isinstance(vals, dict):
+            self._guard_refuse()
+        if self.env.su:
+            return
+        self._guard_names(list(vals))
+        for name, value in vals.items():
+            if value and self._fields[name].type in ("one2many", "many2many"):
+                self._guard_commands(value)
+
+    @api.model
+    def _guard_log(self, vals):
+        """Raise AccessError for what the server alone writes: number, maker, last writer, times.
+
+        The framework leaves such values out without a word, but notes who wrote and when: on a
+        locked document, too.
+        """
+        if not self.env.su and not set(models.MAGIC_COLUMNS).isdisjoint(vals):
+            raise AccessError(
+                self.env._("Who wrote a record, and when, is noted by the server alone.")
+            )
+
+    @api.model
+    def _guard_commands(self, commands):
+        """Raise UserError unless these are commands, or ids, of a list of records."""
+        if isinstance(commands, models.BaseModel):
+            return
+        if not isinstance(commands, (list, tuple)):
+            self._guard_refuse()
+        for command in commands:
+            if self._is_guard_id(command):
+                continue
+            if not isinstance(command, (list, tuple)) or not 0 < len(command) <= 3:
+                self._guard_refuse()
+            code, key, rest = (*command, None, None)[:3]
+            if type(code) is bool or code not in COMMANDS:
+                self._guard_refuse()
+            is_key = self._is_guard_id(key)
+            if code in (1, 2, 3, 4) and not (is_key or isinstance(key, str)):
+                self._guard_refuse()
+            if code in (0, 1) and not isinstance(rest, dict):
+                self._guard_refuse()
+            if code == 6 and not (
+                isinstance(rest, (list, tuple)) and all(self._is_guard_id(item) for item in rest)
+            ):
+                self._guard_refuse()
+
+    @api.model
+    def _is_guard_id(self, value):
+        return type(value) is int and abs(value) <= INTEGER_LIMIT
