@@ -34,10 +34,11 @@ class AsnEvaluationRatingPage(models.Model):
 
         :param int evaluation_id: the evaluation; left out: the one that waits longest for the
             caller's rating, else the latest of the caller's people
-        :return: False when there is none; else a dict of the person (see ``_page_head``), ``results``, ``values``, ``timeline``,
-            ``ratings`` with ``stamp`` (what was seen; ``save_rating`` wants it back), ``cells``
-            (predicate of each pair of ratings), ``suggestions`` with reasons, ``previous``
-            periods, ``queue`` (the people of this evaluator in this period), ``labels``
+        :return: False when there is none; else a dict of the person (see ``_page_head``),
+            ``results``, ``values``, ``timeline``, ``ratings`` with
+            ``stamp`` (what was seen; ``save_rating`` wants it back), ``cells`` (predicate of each
+            pair of ratings), ``suggestions`` with reasons, ``previous`` periods,
+            ``queue`` (the people of this evaluator in this period), ``labels``
         :raises UserError: nothing that the caller may read
         :raises AccessError: the caller's own evaluation
         """
