@@ -42,16 +42,12 @@ class TestAsnCalls(AsnCase):
         for model in MODELS:
             for names in (True, 7, "nowhere", ["nowhere"], [7], {"nowhere": 1}):
                 self._refused(model, "onchange", [], {}, names, {})
-                self._refused(model, "read", [], names)
             for specification in (None, True, 7, "x", ["id"], {"nowhere": {}}, {"id": 7}):
                 self._refused(model, "onchange", [], {}, [], specification)
-                self._refused(model, "web_read", [], specification)
-                self._refused(model, "web_search_read", [], specification)
 
     def test_a_search_is_a_search(self):
         for model in MODELS:
             for domain in NO_DOMAINS:
-                self._refused(model, "search_read", domain, ["id"])
                 self._refused(model, "search_count", domain)
 
     def test_lists_are_changed_by_commands(self):

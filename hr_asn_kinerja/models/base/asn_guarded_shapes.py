@@ -55,21 +55,6 @@ class AsnGuardedShapes(models.AbstractModel):
         if not self._active_name:
             raise UserError(self.env._("This cannot be archived."))
 
-    def read(self, fields=None, load="_classic_read"):
-        if fields and not self.env.su:
-            self._guard_names(fields)
-        return super().read(fields, load)
-
-    def web_read(self, specification):
-        self._guard_specification(specification)
-        return super().web_read(specification)
-
-    @api.model
-    def web_search_read(self, domain, specification, *args, **kwargs):
-        """Search and read, as a list of the client does."""
-        self._guard_specification(specification)
-        return super().web_search_read(domain, specification, *args, **kwargs)
-
     @api.model
     def _search(self, domain, *args, **kwargs):
         try:
