@@ -148,7 +148,7 @@ class AsnPrintRunBatch(models.Model):
         user = self.user_id
         if not user.active or (user.notification_type == "email" and not user.email):
             return
-        self.env["mail.thread"].with_context(run.env.context).message_notify(
+        self.env["mail.thread"].with_env(run.env).message_notify(
             partner_ids=user.partner_id.ids,
             model=self._name,
             res_id=self.id,
