@@ -216,10 +216,12 @@ class TestAsnLifeUnits(AsnCase):
 
     def test_a_refusal_names_no_hidden_document(self):
         """(threat: B01)"""
+        known = {"date_start": "2026-02-01"}
         for user in (self.outsider_user, self.plain_user, self.other_hr):
-            with self.subTest(user.login), self.assertRaises(AccessError) as refused:
-                self.plan.with_user(user).write({"date_start": "2026-02-01", "nowhere": 1})
-            self.assertNotIn("Siti Rahmah", str(refused.exception))
+            for values, kind in ((known, AccessError), ({**known, "nowhere": 1}, UserError)):
+                with self.subTest(user.login), self.assertRaises(kind) as refused:
+                    self.plan.with_user(user).write(values)
+                self.assertNotIn("Siti Rahmah", str(refused.exception))
 
     def test_rules_and_access_lines_follow_an_update(self):
         """What stands in the files is in force after an update, too. (threat: F11)"""
