@@ -63,9 +63,10 @@ class LiveServer:
     url: its address. database: the name. chromium: path of the browser. log: the server's log.
     ``fill`` is Python for Odoo's shell that fills the database before the server starts, and
     filled what it printed: it runs once for all servers of a test run that name the same.
+    Without ``jobs`` no scheduled job runs beside the test.
     """
 
-    def __init__(self, *, install=(), fill=""):
+    def __init__(self, *, install=(), fill="", jobs=True):
         self.motor, settings = engine_of_tests()
         self.chromium = settings["chromium"]
         self.database = f"asn_live_{uuid.uuid4().hex[:10]}"
@@ -76,7 +77,9 @@ class LiveServer:
         try:
             if install:
                 self.motor.install(self.database, install=install)
-            self.serving = self.motor.serve(self.database, free_port(), name=self.database)
+            self.serving = self.motor.serve(
+                self.database, free_port(), name=self.database, cron_threads=int(jobs)
+            )
             self.serving.wait()
         except BaseException:
             self.close()

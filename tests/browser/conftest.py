@@ -57,19 +57,24 @@ def pytest_runtest_makereport(item, call):
 def log_in(browser, live_server, request, tmp_path):
     """Function that logs somebody in, in a window of their own; afterwards no error may be left.
 
-    ``log_in("nurse", phone=True)`` returns a Screen. Pictures are kept in the folder that the
-    environment variable ASN_PICTURES names; of a failed test, what each login saw last is kept.
+    ``log_in("nurse", phone=True)`` returns a Screen, which shows nothing yet; with
+    ``by_page=True`` the login page is filled in, and the first screen shows. Pictures are kept in
+    the folder that the environment variable ASN_PICTURES names; of a failed test, what each login
+    saw last is kept.
     """
     contexts, screens = [], {}
 
-    def log_in(who, *, phone=False):
+    def log_in(who, *, phone=False, by_page=False):
         context = browser.new_context(
             **(PHONE if phone else LAPTOP), locale="id-ID", timezone_id="Asia/Jakarta"
         )
         context.set_default_timeout(SECONDS * 1000)
         contexts.append(context)
         screen = screens[who] = Screen(context, live_server.url, os.environ.get("ASN_PICTURES"))
-        screen.log_in(f"asn_{who}", f"asn_{who}")
+        if by_page:
+            screen.log_in(f"asn_{who}", f"asn_{who}")
+        else:
+            screen.enter(live_server.database, f"asn_{who}", f"asn_{who}")
         return screen
 
     yield log_in

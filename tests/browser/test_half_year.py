@@ -36,7 +36,7 @@ def half_of_today():
 
 def test_half_year_from_opening_to_recap(region, log_in):
     half = half_of_today()
-    officer = log_in("hr")
+    officer = log_in("hr", by_page=True)
     open_year_and_half(officer, half)
     nurse = log_in("nurse", phone=True)
     fill_in_plan(nurse)

@@ -118,7 +118,8 @@ def log(half_year, log_in):
     """Function that opens "Log Work" of a login on a phone."""
 
     def log(who="nurse"):
-        return Log(log_in(who, phone=True), half_year)
+        # What works without a connection was loaded by the screen before.
+        return Log(log_in(who, phone=True, by_page=True), half_year)
 
     return log
 

@@ -248,7 +248,7 @@ TABLES = (
 @contextmanager
 def running_world():
     """A world in a server of its own, which ends with the block."""
-    server = LiveServer(fill=BUILD % {"secrets": SECRETS})
+    server = LiveServer(fill=BUILD % {"secrets": SECRETS}, jobs=False)
     try:
         yield World(server)
     finally:

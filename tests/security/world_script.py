@@ -364,7 +364,7 @@ given = env["asn.feedback"].create(
 # Enough people of the clinic gave and got feedback in the first half-year to be counted.
 for person, giver in (
     (World.nurse, World.head),
-    (World.colleague, World.nurse),
+    (World.colleague, World.chief),
     (World.head, World.colleague),
 ):
     given.copy(
