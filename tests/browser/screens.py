@@ -17,6 +17,10 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 DIALOG = ".o_dialog .modal"
 
 
+class Refused(Exception):
+    """The server refused a call; the text says why."""
+
+
 class Screen:
     """What one login sees in one window.
 
@@ -59,12 +63,9 @@ class Screen:
 
     def enter(self, database, login, password):
         """Log in without the login page and the first screen, which take seconds to draw."""
-        answer = self.page.request.post(
-            f"{self.url}/web/session/authenticate",
-            data={"params": {"db": database, "login": login, "password": password}},
-        )
-        assert answer.json()["result"]["uid"], answer.text()
-        self.page.goto(f"{self.url}/web/health")  # a page from which the server can be called
+        params = {"db": database, "login": login, "password": password}
+        answer = self._post("/web/session/authenticate", params)
+        assert answer["result"]["uid"], answer
 
     def open(self, path):
         """Open the address of an action and wait for its view."""
@@ -187,20 +188,16 @@ class Screen:
 
     def call(self, model, method, *arguments, **options):
         """Call a method of a model as this login, as the web client does; returns its answer."""
-        return self.page.evaluate(
-            """async ([model, method, args, kwargs]) => {
-                const response = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
-                    method: "POST",
-                    headers: {"Content-Type": "application/json"},
-                    body: JSON.stringify({jsonrpc: "2.0", method: "call",
-                                          params: {model, method, args, kwargs}}),
-                });
-                const answer = await response.json();
-                if (answer.error) throw new Error(answer.error.data.message);
-                return answer.result;
-            }""",
-            [model, method, list(arguments), options],
-        )
+        params = {"model": model, "method": method, "args": arguments, "kwargs": options}
+        answer = self._post(f"{CALL}/{model}/{method}", params)
+        if "error" in answer:
+            raise Refused(answer["error"]["data"]["message"])
+        return answer.get("result")
+
+    def _post(self, path, params):
+        """Ask the server with the session of this window."""
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        return self.page.request.post(self.url + path, data=body).json()
 
     def label(self, model, field, key):
         """The text of a key of a selection in the language of this login."""

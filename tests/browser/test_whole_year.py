@@ -11,7 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 from live_data import REGION
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
+from screens import Refused
 
 # After REGION: last year with both half-years, the nurse's plan agreed, and ten people more under
 # the same head, all of them rated far above: too many for a unit that is only good.
@@ -150,7 +151,7 @@ def _step(screen, *call):
     for _attempt in range(5):
         try:
             return screen.call(*call)
-        except Error as error:
+        except Refused as error:
             if "Try again" not in str(error) and "Coba lagi" not in str(error):
                 raise
             screen.page.wait_for_timeout(1000)
