@@ -151,7 +151,7 @@ def clean_name(name: str, fallback: str = "bukti") -> str:
     if len(name) > NAME_LIMIT:
         stem, _dot, ending = name.rpartition(".")
         if len(ending) > 8:
-            return name[:NAME_LIMIT]
+            return name[:NAME_LIMIT].rstrip(". ")
         name = f"{stem[: NAME_LIMIT - len(ending) - 1]}.{ending}"
     return name or fallback
 

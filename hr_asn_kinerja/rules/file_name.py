@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 LONGEST = 100
 ALLOWED = frozenset(" .,-_()")
 KINDS = frozenset("LMN")  # letters, signs at letters, digits; see the Unicode standard
-EMPTY = "-"
+_EMPTY = "-"
 
 
 def safe_name(*parts, longest=LONGEST):
@@ -30,7 +30,7 @@ def safe_name(*parts, longest=LONGEST):
     while "__" in kept:
         kept = kept.replace("__", "_")
     kept = " ".join(kept.split()).lstrip(". ")
-    return kept[:longest].rstrip(". ") or EMPTY
+    return kept[:longest].rstrip(". ") or _EMPTY
 
 
 def unused_name(name, used):

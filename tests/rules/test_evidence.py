@@ -127,6 +127,7 @@ def test_a_clean_name_is_short_and_has_no_folder_and_no_marks(name):
         ("a" * 300, "a" * 120),
         ("a" * 300 + ".markdown", "a" * 111 + ".markdown"),
         ("a" * 300 + ".markdowns", "a" * 120),
+        ("000 " * 40, "000 " * 29 + "000"),
     ],
 )
 def test_names_are_cleaned(name, clean):
