@@ -14,7 +14,8 @@ AGREED = "Menyusun daftar jaga sore untuk satu bulan"
 
 
 def test_a_dialogue_from_planning_to_the_printed_record(half_year, log_in):
-    head, nurse = log_in("head", phone=True), log_in("nurse", phone=True)
+    head = log_in("head", phone=True, by_page=True)
+    nurse = log_in("nurse", phone=True, by_page=True)
     plan(head)
     add_point(nurse)
     write_minutes(head)
