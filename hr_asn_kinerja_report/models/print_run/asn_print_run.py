@@ -302,7 +302,11 @@ class AsnPrintRun(models.Model):
 
     @api.model
     def _default_period(self):
-        """Return the last period of the region."""
+        """Return the latest part of a year that has begun: its people are evaluated."""
         periods = self.env["asn.period"]
         domain = [("company_id", "=", self.env.company.id), ("state", "!=", "draft")]
-        return periods.search(domain, order="date_end desc, id", limit=1)
+        begun = [("parent_id", "!=", False), ("date_start", "<=", fields.Date.context_today(self))]
+        order = "date_end desc, id"
+        return periods.search([*domain, *begun], order=order, limit=1) or periods.search(
+            domain, order=order, limit=1
+        )
