@@ -37,6 +37,8 @@ class AsnPrintRunBatch(models.Model):
                 waiting = self.env["asn.print.line"].search_count(
                     [("run_id", "=", run.id), ("outcome", "=", "ready")]
                 )
+                if count and not waiting:
+                    run._finish()  # at once: nothing would call the job for it soon
                 if not self.env["ir.cron"]._commit_progress(count, remaining=waiting):
                     return
                 run.invalidate_recordset()
