@@ -124,8 +124,7 @@ class AsnCascadeTake(models.TransientModel):
         plan = self.skp_id
         plan.check_access("read")
         self._check_editable(plan)
-        # sudo: locks the row only, so that a second click waits and finds the results there
-        plan.sudo().lock_for_update()
+        plan._lock_or_refuse()  # a second click finds the results there
         picked = self.line_ids.filtered("is_selected")
         if not picked:
             raise UserError(self.env._("Tick at least one result to take over."))

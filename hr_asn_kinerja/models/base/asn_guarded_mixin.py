@@ -1,7 +1,7 @@
 import math
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.tools import SQL
 
 # Above this a number is a slip of the keyboard, and it keeps NaN and infinity out of the columns.
@@ -105,6 +105,19 @@ class AsnGuardedMixin(models.AbstractModel):
         if len(self) != 1 or not self.id:
             raise UserError(self.env._("Choose one record."))
         self.check_access("read")
+
+    def _lock_or_refuse(self, **options):
+        """Lock these rows until the end of the transaction, whoever may read them.
+
+        UserError when somebody else holds one: the person may try again. ``options`` are those of
+        ``lock_for_update``. Who may act is the caller's question.
+        """
+        try:
+            self.sudo().lock_for_update(**options)  # sudo: locks the rows only
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is changing this just now. Try again in a moment.")
+            ) from error
 
     def _guard_document(self):
         """Return the document that decides about this record; a line returns its parent."""

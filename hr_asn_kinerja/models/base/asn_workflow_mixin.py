@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...rules import workflow
 
@@ -113,13 +113,7 @@ class AsnWorkflowMixin(models.AbstractModel):
         problem = reason and self._guard_text_problem(field, reason)
         if problem:
             raise UserError(self.env._("Reason: %s", problem))
-        try:
-            # sudo: locks the rows only; who may act is decided below
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         steps = []
         for document in self:
             transition = document._workflow_find(action)

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...rules import workflow
@@ -60,13 +60,7 @@ class AsnEvaluationMove(models.Model):
         """
         self._check_one()
         self._check_move(result_rating, behaviour_rating, reason)
-        try:
-            # sudo: locks the rows only
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         self.invalidate_recordset(["state"])
         if not self._may_move():
             raise AccessError(self._move_refusal())

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
@@ -185,13 +185,7 @@ class AsnSkpSegment(models.Model):
     def _check_change(self, action):
         """Raise unless the current user may take ``action`` on the days of all these plans."""
         self.check_access("read")
-        try:
-            # sudo: locks the rows only; who may act is decided below
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         for plan in self:
             try:
                 workflow.check_change(action, plan.state, plan._workflow_roles())

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...rules import workflow
 from ..base import selections
@@ -98,12 +98,7 @@ class AsnRealisationReview(models.Model):
             raise UserError(self.env._("Choose one entry or several."))
         self.check_access("read")
         words = self._review_words(action, words)
-        try:
-            self.sudo().lock_for_update()  # sudo: locks the rows only
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         steps = {}
         for entry in self:
             row = entry._review_find(action)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...rules import deadline, workflow
@@ -161,13 +161,7 @@ class AsnEvaluationObjection(models.Model):
         }
 
     def _find_or_begin_objection(self):
-        try:
-            # sudo: locks the row, so that two tabs find one objection
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()  # two tabs find one objection
         # sudo: the own objections; the caller is the employee
         objections = self.env["asn.objection"].sudo()
         found = objections.search(

@@ -2,7 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 _logger = logging.getLogger(__name__)
 
@@ -217,12 +217,7 @@ class AsnBulkRun(models.Model):
             raise UserError(self.env._("This was confirmed already."))
 
     def _lock(self):
-        try:
-            self.sudo().lock_for_update()  # sudo: locks the row only
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         self.invalidate_recordset()
 
     def _start(self, state):

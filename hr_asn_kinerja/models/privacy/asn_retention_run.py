@@ -2,7 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
 from ...rules import retention as retention_rules
@@ -216,12 +216,7 @@ class AsnRetentionRun(models.Model):
         self._check_role()
         if self.user_id != self.env.user:
             raise AccessError(self.env._("Only the person who prepared this confirms it."))
-        try:
-            self.sudo().lock_for_update()  # sudo: locks the row only
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         self.invalidate_recordset()
         if self.state != "preview":
             raise UserError(self.env._("This was confirmed already."))

@@ -2,7 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -208,13 +208,8 @@ class AsnSkpTemplateRun(models.Model):
         self.ensure_one()
         waiting = self._waiting(size)
         plans = self.env["asn.skp"].browse(waiting)
-        try:
-            # Rows only: lines refer to the plans, and a plan must not be proposed meanwhile.
-            plans.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        # Rows only: lines refer to the plans, and a plan must not be proposed meanwhile.
+        plans._lock_or_refuse(allow_referencing=True)
         pairs, skipped = self._as_author()._sort_plans(waiting, self._get_order())
         by_orm = self.total <= ORM_SIZE
         made = self._fill_by_orm(pairs) if by_orm else self._fill_by_sql(pairs)

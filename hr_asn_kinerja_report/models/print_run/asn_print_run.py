@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -178,12 +178,7 @@ class AsnPrintRun(models.Model):
         self._check_role()
         if self.user_id != self.env.user:
             raise AccessError(self.env._("Only who ordered these prints does this."))
-        try:
-            self.sudo().lock_for_update()  # sudo: locks the row only
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is changing this just now. Try again in a moment.")
-            ) from error
+        self._lock_or_refuse()
         self.invalidate_recordset()
         if self.state not in states:
             raise UserError(
