@@ -1,10 +1,13 @@
 from . import test_asn_calls
 from . import test_asn_period
 from . import test_asn_signature
+from . import test_asn_signature_broken
+from . import test_asn_signature_verify
 from . import test_asn_signature_scan
 from . import test_asn_skp
 from . import test_asn_agreement
 from . import test_asn_revision
+from . import test_asn_revision_kept
 from . import test_asn_revision_comparison
 from . import test_asn_reminder
 from . import test_asn_cascade
@@ -27,6 +30,7 @@ from . import test_asn_week
 from . import test_asn_review
 from . import test_asn_coaching
 from . import test_asn_development
+from . import test_asn_development_plan
 from . import test_asn_development_hand_over
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
@@ -38,6 +42,7 @@ from . import test_asn_follow_up
 from . import test_asn_import
 from . import test_asn_import_bad
 from . import test_asn_import_work
+from . import test_asn_import_entries
 from . import test_asn_import_dialog
 from . import test_asn_security
 from . import test_hr_employee
@@ -69,6 +74,7 @@ from . import test_asn_feedback
 from . import test_asn_feedback_anonymous
 from . import test_asn_feedback_request
 from . import test_asn_calibration
+from . import test_asn_calibration_move
 from . import test_asn_release
 from . import test_asn_guard
 from . import test_asn_handover

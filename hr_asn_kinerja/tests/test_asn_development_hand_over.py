@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_asn_development import DevelopmentCase
+from .development_common import DevelopmentCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..rules import follow_up as rules
-from .test_asn_development import DevelopmentCase
+from .development_common import DevelopmentCase
 
 
 @tagged("post_install", "-at_install")

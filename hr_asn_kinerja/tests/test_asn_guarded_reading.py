@@ -2,7 +2,7 @@ import re
 
 from odoo.tests import tagged
 
-from .test_asn_calibration import CalibrationCase
+from .calibration_common import CalibrationCase
 
 # One for the page; the names of the units come from the cache.
 LIST = {"employee_name": {}, "state": {}}

@@ -3,39 +3,7 @@ import json
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .common import AsnCase
-
-NEW_TARGET = 4000
-
-
-class RevisionCase(AsnCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("en_US")
-        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
-
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.half.with_user(self.hr_user).action_open()
-        self.plan = self._agree_plan(self.nurse)
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
-
-    def _reopen(self, period=None, reason="Perjanjian kinerja berubah", user=None):
-        plan = self.plan.with_user(user or self.head_user)
-        plan.action_reopen(reason, period.id if period else None)
-
-    def _agree_again(self):
-        self.plan.with_user(self.nurse_user).action_propose()
-        self.plan.with_user(self.head_user).action_agree()
-
-    def _evaluation(self, period):
-        return self.plan.evaluation_ids.filtered(lambda e: e.period_id == period)
-
-    def _content(self, number):
-        version = self.plan.revision_ids.filtered(lambda v: v.number == number)
-        return json.loads(version.content)
+from .revision_common import NEW_TARGET, RevisionCase
 
 
 class TestRevision(RevisionCase):
@@ -346,59 +314,3 @@ class TestEndedLines(RevisionCase):
         self.plan.with_user(self.nurse_user).action_propose()
         self.plan.with_user(self.head_user).with_context(active_test=False).action_agree()
         self.assertEqual(len(self._content(2)["lists"]["result_ids"]), 1)
-
-
-class TestKeepAgreed(RevisionCase):
-    def test_content_is_that_of_the_agreed_version_again(self):
-        self.env["asn.skp.appendix"].create({"skp_id": self.plan.id, "name": "Sarana"})
-        self.env.cr.execute("DELETE FROM asn_skp_revision")
-        self.env.cr.execute("UPDATE asn_skp SET version_number = 0")
-        self.env.invalidate_all()
-        self.plan._ensure_versions()
-        before = self.env["asn.skp.revision"]._content_of(self.plan)[self.plan]
-        self._log(self.patients, 900)
-        self._reopen(self.second_half)
-        self.on_time.with_user(self.nurse_user).write({"target_value": 95, "name": "Lain"})
-        self.patients.result_id.with_user(self.nurse_user).unlink()
-        self.env["asn.skp.result"].with_user(self.nurse_user).create(
-            {"skp_id": self.plan.id, "name": "Baru"}
-        )
-        self.plan.appendix_ids.with_user(self.nurse_user).unlink()
-        self.plan.with_user(self.head_user).action_keep_agreed()
-        self.assertEqual(self.plan.state, "agreed")
-        after = self.env["asn.skp.revision"]._content_of(self.plan)[self.plan]
-        # Only the appendix was written anew, with the same words.
-        for content in (before, after):
-            for line in content["lists"]["appendix_ids"]:
-                del line["id"]
-        self.assertEqual(after, before)
-        self.assertEqual(self.plan.version_number, 1)
-        self.assertEqual(self.plan.transition_ids[0].action, "keep")
-        self.assertEqual(self.plan.result_count, 2)
-        self.assertFalse(self.plan.change_period_id)
-
-    def test_whoever_reopened_it_or_the_evaluator(self):
-        self._reopen(user=self.hr_user)
-        for user in (self.nurse_user, self.chief_user, self.officer_user):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
-                self.plan.with_user(user).action_keep_agreed()
-        self.plan.with_user(self.hr_user).action_keep_agreed()
-        self.assertEqual(self.plan.state, "agreed")
-        self._reopen(user=self.head_user)
-        with self.assertRaisesRegex(UserError, "whoever reopened"):
-            self.plan.with_user(self.hr_user).action_keep_agreed()
-        self.plan.with_user(self.head_user).action_keep_agreed()
-        self.assertEqual(self.plan.state, "agreed")
-
-    def test_plan_that_was_never_agreed_is_not_kept(self):
-        plan = self._plan_of(self.colleague)
-        with self.assertRaisesRegex(UserError, "not agreed before"):
-            plan.with_user(self.head_user).action_keep_agreed()
-        self.assertEqual(plan.state, "draft")
-
-    def test_period_opened_meanwhile_gets_its_evaluation(self):
-        self._reopen(self.second_half)
-        self.second_half.with_user(self.hr_user).action_open()
-        self.assertFalse(self._evaluation(self.second_half))
-        self.plan.with_user(self.head_user).action_keep_agreed()
-        self.assertEqual(len(self._evaluation(self.second_half).line_ids), 2)

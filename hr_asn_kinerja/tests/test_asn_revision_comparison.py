@@ -2,7 +2,7 @@ from lxml.html import fromstring
 
 from odoo.exceptions import AccessError
 
-from .test_asn_revision import NEW_TARGET, RevisionCase
+from .revision_common import NEW_TARGET, RevisionCase
 
 
 class TestComparison(RevisionCase):

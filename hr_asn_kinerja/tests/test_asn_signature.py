@@ -3,7 +3,6 @@ import secrets
 from base64 import b64decode
 
 import psycopg2
-from freezegun import freeze_time
 from psycopg2.errors import InsufficientPrivilege
 
 from odoo.exceptions import AccessError, UserError
@@ -11,39 +10,10 @@ from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..controllers import verify
 from ..models.signature.asn_signature_chain import BATCH_SIZE, LOCK
 from ..rules import signature as signature_rules
-from .common import AsnCase, AsnHttpCase
-from .objection_common import ObjectionCase
-
-
-class SignatureMixin:
-    @classmethod
-    def _sign_everything(cls):
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
-        cls._log(cls.plan.result_ids.indicator_ids[0], 1800)
-        cls._rate(cls.evaluation, "meets", "above", draft_recommendation="Ikut pelatihan.")
-        cls.evaluation.with_user(cls.head_user).action_release()
-        cls.evaluation.with_user(cls.nurse_user).action_acknowledge()
-        cls.agreed, cls.released, cls.received = cls.env["asn.signature"].search(
-            [("employee_name", "=", cls.nurse.name)], order="sequence"
-        )
-
-    def _check(self):
-        self.env.flush_all()
-        return self.env["asn.signature"]._check_chain(self.company.id)
-
-    def _tamper(self, query, *values):
-        """Change rows as somebody would who may switch the triggers off."""
-        for table in ("asn_signature", "asn_signature_head"):
-            self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        self.env.cr.execute(query, values)
-        for table in ("asn_signature", "asn_signature_head"):
-            self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        self.env.invalidate_all()
+from .common import AsnCase
+from .signature_common import SignatureMixin
 
 
 @tagged("post_install", "-at_install")
@@ -318,84 +288,6 @@ class TestAsnSignature(SignatureMixin, AsnCase):
             self.assertEqual(elsewhere.fetchall(), [(False,)])
 
     # ------------------------------------------------------------------
-    # A broken chain is found
-    # ------------------------------------------------------------------
-
-    def test_changed_row_is_found(self):
-        self._tamper(
-            "UPDATE asn_signature SET signer_name = 'Orang lain' WHERE id = %s", self.released.id
-        )
-        broken = self._check().broken
-        self.assertEqual((broken.sequence, broken.reason), (self.released.sequence, "seal"))
-        self.assertEqual(self.released.status, "broken")
-
-    def test_changed_text_is_found_even_with_a_new_checksum(self):
-        content = self.released.content.replace('"good"', '"very_good"')
-        self.assertNotEqual(content, self.released.content)
-        self._tamper(
-            "UPDATE asn_signature SET content = %s, content_hash = %s WHERE id = %s",
-            content,
-            signature_rules.digest(content),
-            self.released.id,
-        )
-        self.assertEqual(self._check().broken.reason, "seal")
-
-    def test_removed_rows_are_found_also_at_the_end(self):
-        numbers = (self.received.sequence, self.released.sequence)
-        self._tamper("DELETE FROM asn_signature WHERE sequence >= %s", numbers[0])
-        self.assertEqual(self._check().broken, (numbers[0], "end"))
-        self._tamper("DELETE FROM asn_signature WHERE sequence = %s", self.agreed.sequence)
-        self.assertEqual(self._check().broken, (numbers[1] - 1, "missing"))
-
-    def test_lost_head_is_found(self):
-        self._tamper("DELETE FROM asn_signature_head")
-        self.assertEqual(self._check().broken.reason, "end")
-
-    def test_button_says_what_was_found(self):
-        register = self.env["asn.signature"]
-        for user in (self.hr_user, self.auditor_user, self.admin_asn_user):
-            answer = register.with_user(user).action_check_chain()["params"]
-            self.assertEqual(answer["type"], "success")
-        for user in (self.nurse_user, self.head_user, self.officer_user, self.plain_user):
-            with self.assertRaises(AccessError):
-                register.with_user(user).action_check_chain()
-        self._tamper("UPDATE asn_signature SET kind = 'x' WHERE id = %s", self.agreed.id)
-        answer = register.with_user(self.auditor_user).action_check_chain()["params"]
-        self.assertEqual(answer["type"], "danger")
-        self.assertIn(str(self.agreed.sequence), answer["message"])
-
-    def test_broken_chain_becomes_a_task_once(self):
-        signatures = self.env["asn.signature"]
-        tasks = [
-            ("note", "ilike", "hr_asn_kinerja.asn_signature_action"),
-            ("user_id", "in", (self.auditor_user | self.admin_asn_user).ids),
-        ]
-        signatures._tell(self.company.id, signature_rules.Break(7, "link"))
-        signatures._tell(self.company.id, signature_rules.Break(7, "link"))
-        found = self.env["mail.activity"].search(tasks)
-        self.assertEqual(found.user_id, self.auditor_user | self.admin_asn_user)
-        self.assertEqual(len(found), 2)
-        self.assertIn("7", found[0].note)
-        self.assertFalse(
-            self.env["mail.activity"].search(
-                [("user_id", "in", (self.nurse_user | self.hr_user).ids), tasks[0]]
-            )
-        )
-
-    def test_walk_goes_on_where_it_stopped(self):
-        signatures = self.env["asn.signature"]
-        start = signatures._get_mark(self.company.id)
-        check, is_ended = signatures._check_batch(self.company.id, start, limit=2)
-        self.assertFalse(is_ended)
-        signatures._keep_mark(self.company.id, check, is_ended)
-        mark = signatures._get_mark(self.company.id)
-        self.assertEqual((mark.sequence, mark.hash), (check.sequence, check.hash))
-        check, is_ended = signatures._check_batch(self.company.id, mark, limit=2000)
-        self.assertTrue(is_ended and check.is_whole)
-        signatures._keep_mark(self.company.id, check, is_ended)
-        self.assertEqual(signatures._get_mark(self.company.id).sequence, 0)
-
-    # ------------------------------------------------------------------
     # Who reads
     # ------------------------------------------------------------------
 
@@ -438,127 +330,3 @@ class TestAsnSignature(SignatureMixin, AsnCase):
         self.assertNotIn("write_date", self.env["asn.signature"]._fields)
         self.assertNotIn('widget="image"', arch)
         self.assertIn('name="qr_code"', arch)
-
-
-@tagged("post_install", "-at_install")
-class TestAsnSignatureVerify(SignatureMixin, AsnHttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._make_year(cls.env)
-        cls._sign_everything()
-
-    def setUp(self):
-        super().setUp()
-        verify.guesses.places.clear()
-        self.addCleanup(verify.guesses.places.clear)
-
-    def _open(self, token):
-        return self.url_open(f"/asn/verify/{token}")
-
-    def test_genuine_page_shows_no_more_than_it_must(self):
-        answer = self._open(self.released.sudo().token)
-        self.assertEqual(answer.status_code, 200)
-        text = answer.text
-        for shown in ("Asli dan tidak berubah", "S. R.", self.released.code, self.half.name):
-            self.assertIn(shown, text)
-        for hidden in (
-            self.nurse.name,
-            "Rahmah",
-            self.head.name,
-            self.nurse.asn_nip,
-            self.head.asn_nip,
-            "Baik",
-            "good",
-            "meets",
-            "pelatihan",
-            self.released.sudo().token,
-        ):
-            self.assertNotIn(hidden, text)
-        headers = answer.headers
-        self.assertEqual(headers["Referrer-Policy"], "no-referrer")
-        self.assertEqual(headers["Cache-Control"], "no-store")
-        self.assertIn("noindex", headers["X-Robots-Tag"])
-        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
-        self.assertNotIn("Set-Cookie", headers)
-
-    def test_wrong_tokens_all_get_the_same_page(self):
-        token = self.released.sudo().token
-        bodies = set()
-        for wrong in (
-            "",
-            "x",
-            token[:-1],
-            token + "x",
-            f"{token}/x",
-            token.swapcase(),
-            "a" * 5000,
-            str(self.released.id),
-            "%00",
-            "%F0%9F%98%80",
-            "' OR 1=1 --",
-        ):
-            answer = self._open(wrong)
-            self.assertEqual(answer.status_code, 404, wrong)
-            bodies.add(answer.text)
-        self.assertEqual(len(bodies), 1)
-        self.assertIn("Dokumen tidak ditemukan", bodies.pop())
-
-    def test_guessing_is_slowed_down(self):
-        for _number in range(verify.WRONG_AT_MOST):
-            self.assertEqual(self._open("salah").status_code, 404)
-        answer = self._open("salah")
-        self.assertEqual((answer.status_code, answer.headers["Retry-After"]), (429, "60"))
-        self.assertEqual(self._open(self.released.sudo().token).status_code, 200)
-
-    def test_replaced_and_broken_are_told(self):
-        self.evaluation.with_user(self.hr_user).action_reopen("Salah pilih.")
-        self.assertIn("sudah digantikan", self._open(self.released.sudo().token).text)
-        self._tamper(
-            "UPDATE asn_signature SET employee_name = 'Orang Lain' WHERE id = %s", self.agreed.id
-        )
-        self.assertIn("Tidak sah", self._open(self.agreed.sudo().token).text)
-
-
-@tagged("post_install", "-at_install")
-class TestAsnSignatureObjection(ObjectionCase):
-    def _signatures(self):
-        found = self.evaluation.signature_ids.sorted("sequence")
-        found.invalidate_recordset()
-        return [(one.kind, one.signer_role, one.status) for one in found]
-
-    @freeze_time("2026-03-10 03:00:00")
-    def test_kept_result_stays_as_it_was_signed(self):
-        objection = self._file()
-        self._explain(objection)
-        self._decide(objection, "keep")
-        self.assertEqual(
-            self._signatures(),
-            [
-                ("evaluation_released", "evaluator", "genuine"),
-                ("objection_decided", "superior", "genuine"),
-            ],
-        )
-        content = json.loads(self.evaluation.signature_ids.sorted("sequence")[-1].content)
-        self.assertEqual(content["body"]["decision"], "Kedua pihak sudah didengar.")
-        self.assertEqual(content["body"]["explanation"], "Sebagian bukti belum lengkap.")
-        self.assertEqual(content["body"]["reason_results"], "Target tercapai, bukti ada di log.")
-        self.assertEqual(content["record"], objection.id)
-
-    @freeze_time("2026-03-10 03:00:00")
-    def test_changed_result_is_signed_anew_by_who_decided(self):
-        objection = self._file()
-        self._explain(objection)
-        self._decide(objection, "change", draft_result_rating="meets")
-        self.assertEqual(
-            self._signatures(),
-            [
-                ("evaluation_released", "evaluator", "replaced"),
-                ("objection_decided", "superior", "genuine"),
-                ("evaluation_released", "superior", "genuine"),
-            ],
-        )
-        last = self.evaluation.signature_ids.sorted("sequence")[-1]
-        self.assertEqual(json.loads(last.content)["body"]["ratings"]["predicate"], "good")
-        self.assertEqual(last.date, objection.sudo().date_decided)
-        self.assertTrue(self.env["asn.signature"]._check_chain(self.company.id).is_whole)
