@@ -1,4 +1,5 @@
 from . import test_asn_calls
+from . import test_asn_menus
 from . import test_asn_period
 from . import test_asn_signature
 from . import test_asn_signature_broken

@@ -4,6 +4,7 @@ from . import hr_version  # before hr_employee_public, whose view reads its colu
 from . import hr_department
 from . import hr_employee
 from . import hr_employee_public
+from . import ir_ui_menu
 from . import res_company
 from . import res_company_reminder
 from . import res_config_settings
