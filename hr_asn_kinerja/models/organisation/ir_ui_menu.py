@@ -40,11 +40,13 @@ class IrUiMenu(models.Model):
 
     @api.model
     def _has_team(self):
-        """Return whether the user looks after somebody: by a document, as a manager or an office."""
+        """Return whether the user looks after anybody: by a document, as a manager, in an office."""
         user = self.env.user
         if any(user.has_group(group) for group in OFFICES):
             return True
-        in_line = Domain("evaluator_user_id", "=", user.id) | Domain("superior_user_id", "=", user.id)
+        in_line = Domain.OR(
+            Domain(name, "=", user.id) for name in ("evaluator_user_id", "superior_user_id")
+        )
         places = {
             "asn.skp": in_line,
             "asn.evaluation": in_line,
