@@ -40,7 +40,7 @@ class IrUiMenu(models.Model):
 
     @api.model
     def _has_team(self):
-        """Return whether the user looks after anybody: by a document, as a manager, in an office."""
+        """Return whether the user looks after anybody by document, post or office."""
         user = self.env.user
         if any(user.has_group(group) for group in OFFICES):
             return True
