@@ -51,6 +51,7 @@
             "hr_asn_kinerja_report/static/src/js/official_print.esm.js",
             "hr_asn_kinerja_report/static/src/my/my_performance_reports.xml",
             "hr_asn_kinerja_report/static/src/dashboard/*",
+            "hr_asn_kinerja_report/static/src/matrix/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

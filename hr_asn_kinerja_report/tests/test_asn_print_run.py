@@ -106,6 +106,20 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         with self.assertRaises(AccessError):
             run.with_user(self.officer_user)._prepare_file()
 
+    def test_the_job_ends_an_order_with_its_last_batch(self):
+        """Odoo calls the job again only as long as it says that something remains."""
+        run = self._order(self.officer_user)
+        seen = []
+
+        def commit(cron, processed=0, *, remaining=None, **_options):
+            seen.append((processed, remaining, run.state))
+            return 60.0 if remaining else 0.0
+
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", commit):
+            self.env["asn.print.run"]._cron_print_runs()
+        self.assertEqual(seen, [(run.total, 0, "done")])
+        self.assertEqual(run.printed, run.total)
+
     def test_what_is_hidden_meanwhile_is_not_drawn(self):
         run = self._order(self.officer_user)
         run.sudo()._run_batch(1)

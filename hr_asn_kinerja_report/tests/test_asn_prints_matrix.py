@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -61,6 +63,17 @@ class TestAsnPrintsMatrix(PrintMixin, RecapCase):
                 *("Pimpinan", "Teuku Rizal", "NIP 197906152003121903"),
             ],
         )
+
+    def test_says_when_people_are_missing_on_it(self):
+        plan = self._make_matrix(1)
+        report = self.env["report.hr_asn_kinerja_report.print_role_matrix"]
+        people = report._get_team(plan)[1]
+        self.assertGreater(people, 1)
+        for most, words in ((1, f"Hanya 1 dari {people} pegawai yang tercetak"), (people, "")):
+            with patch(f"{type(report)._get_team.__module__}.MOST_PEOPLE", most):
+                sheet = report._prepare_sheet(plan)
+            self.assertEqual(len(sheet["rows"]), most)
+            self.assertTrue(sheet["cut"].startswith(words) if words else not sheet["cut"])
 
     def test_a_long_result_stands_on_it_once(self):
         plan = self._make_matrix(2)

@@ -2,6 +2,7 @@
 
 from . import asn_signature
 from . import asn_signature_database
+from . import asn_signature_frame
 from . import asn_signature_content
 from . import asn_signature_chain
 from . import asn_signature_check

@@ -67,7 +67,7 @@ class AsnSignatureChain(models.Model):
             self.env.flush_all()
             part = documents[start : start + BATCH_SIZE]
             by_region = defaultdict(list)
-            for facts in self._get_facts(kind, part.ids):
+            for facts in self._complete_frames(kind, self._get_facts(kind, part.ids)):
                 by_region[facts.company_id].append(facts)
             # In one order for everybody: two that sign in two regions never wait for each other.
             for company_id in sorted(by_region):

@@ -41,6 +41,7 @@ class AsnSignatureContent(models.Model):
     def _make_facts(self, kind, row, body, moment, **links):
         frame = {
             "region": row["region"],
+            "place": row["place"] or "",
             "period": {
                 "name": row["period_name"],
                 "from": row["date_start"],

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 PERSON = SQL(
     """
-    document.company_id, company.name AS region,
+    document.company_id, company.name AS region, office.city AS place,
     document.user_id, document.evaluator_user_id, document.superior_user_id,
     document.employee_name, document.nip, document.rank_name, document.job_title,
     document.functional_level, document.additional_duty,
@@ -53,6 +53,7 @@ def make_people(moment):
     return SQL(
         """
         JOIN res_company AS company ON company.id = document.company_id
+        LEFT JOIN res_partner AS office ON office.id = company.partner_id
         JOIN asn_period AS period ON period.id = document.period_id
         LEFT JOIN hr_department AS unit ON unit.id = document.unit_id
         LEFT JOIN hr_employee AS evaluator ON evaluator.id = document.evaluator_id

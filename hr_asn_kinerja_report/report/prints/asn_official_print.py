@@ -98,17 +98,21 @@ class AsnOfficialPrint(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _prepare_common(self, document, titles, start, end, about=None):
-        """Return head, foot and logo of a sheet about a person, or about what ``about`` names."""
+    def _prepare_common(self, document, titles, start, end, about=None, signed=None):
+        """Return head, foot and logo of a sheet about a person, or about what ``about`` names.
+
+        :param signed: what was signed; see ``_get_signed_frame``
+        """
         company = document.company_id.sudo()  # sudo: name, place and logo of the own region
+        signed = signed or {}
         return {
             "id": document.id,
             "titles": titles,
-            "region": (company.name or "").upper(),
+            "region": (signed.get("region") or company.name or "").upper(),
             "logo": self._get_logo(company),
             "span": self._print_span(start, end),
             "foot": " · ".join(filter(None, (titles[0].title(), about or document.employee_name))),
-            "place": company.city or "................",
+            "place": signed.get("place") or company.city or "................",
         }
 
     @api.model
@@ -122,10 +126,11 @@ class AsnOfficialPrint(models.AbstractModel):
         return f"data:image/{kind};base64,{logo.decode()}" if kind else ""
 
     @api.model
-    def _get_signed_people(self, document, signature):
-        """Return who stood on the sheet when it was signed: {"employee", "evaluator", "superior"}.
+    def _get_signed_frame(self, document, signature):
+        """Return what stood on the sheet beside its own texts when it was signed.
 
-        A sheet printed again then says the same of them, whatever became of their posts since.
+        Who with which post ("employee", "evaluator", "superior"), the region, and what belongs to
+        other documents. A sheet printed again then says the same, whatever became of them since.
         Nothing of somebody whose records were made nameless, and nothing without a signature.
         """
         if not signature:
@@ -153,7 +158,7 @@ class AsnOfficialPrint(models.AbstractModel):
     def _prepare_employee(self, document, title, signed=None):
         """Return the five rows of the person evaluated, as the document keeps them.
 
-        :param signed: what was signed of the person; see ``_get_signed_people``
+        :param signed: what was signed of the person; see ``_get_signed_frame``
         """
         if signed:
             return self._prepare_signed(title, signed, "")
@@ -250,6 +255,21 @@ class AsnOfficialPrint(models.AbstractModel):
     # ------------------------------------------------------------------
     # Work results
     # ------------------------------------------------------------------
+
+    @api.model
+    def _prepare_result_texts(self, result, signed):
+        """Return what both forms say of a result.
+
+        :param signed: its texts in the signature of the plan, empty when there is none
+        """
+        perspective = signed["perspective"] if signed else result.perspective
+        return {
+            "kind": result.kind,
+            "name": signed["name"] if signed else result.name or "",
+            "parent": signed["parent"] if signed else result.parent_summary or "",
+            "source": signed["source"] if signed else result.assignment_source or "",
+            "perspective": wording.PERSPECTIVES.get(perspective, ""),
+        }
 
     @api.model
     def _prepare_groups(self, results):

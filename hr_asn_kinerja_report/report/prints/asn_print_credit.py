@@ -29,28 +29,44 @@ class AsnPrintCredit(models.AbstractModel):
         return format_decimal(round(value or 0.0, 2), format="#,##0.00", locale="id")
 
     @api.model
-    def _prepare_credit_head(self, document, title, day, span):
-        """Return head and identity; ``day`` is the day whose post, rank and evaluator count."""
+    def _prepare_credit_head(self, document, title, day, span, signed=None):
+        """Return head and identity; ``day`` is the day whose post, rank and evaluator count.
+
+        :param signed: what was signed with the evaluation; see ``_get_signed_frame``
+        """
+        signed = signed or {}
         # sudo: the sheet names the person with rank, post and unit, and who evaluates
         person = document.employee_id.sudo()
         version = person._get_version(day)
         evaluator = version.asn_evaluator_id
-        signer = self._prepare_official(document, evaluator, "PEJABAT PENILAI KINERJA", day)
+        signer = self._prepare_official(
+            document, evaluator, "PEJABAT PENILAI KINERJA", day, signed=signed.get("evaluator")
+        )
         return {
-            **self._prepare_common(document, [title], None, None),
+            **self._prepare_common(document, [title], None, None, signed=signed),
             "draft": "",
             "span": span,
-            "identity": self._prepare_identity(document, person, version, day),
+            "identity": self._prepare_identity(document, person, version, day, signed),
             "note": INFORMATIONAL if document.is_informational else "",
             "signed_on": "",
             "signs": [{**signer, "title": "Pejabat Penilai Kinerja", "how": ""}],
         }
 
     @api.model
-    def _prepare_identity(self, document, person, version, day):
+    def _prepare_identity(self, document, person, version, day, signed):
         rank = self._print_rank(version.asn_rank_id)
         level = credit_rules.LABELS.get(document.level, "")
         post = version.job_title or "-"
+        unit = version.department_id.with_context(hierarchical_naming=False).name
+        since = {kind: self._get_since(person, day, kind) for kind in ("rank", "post")}
+        # Of a year on two levels the signature names the last post only.
+        then = signed.get("employee", {})
+        if then.get("level") == document.level:
+            # What was corrected since has days of its own, which were not on that sheet.
+            since["rank"] = since["rank"] if rank == wording.rank_with_grade(then["rank"]) else "-"
+            since["post"] = since["post"] if post == then["post"] else "-"
+            rank = wording.rank_with_grade(then["rank"]) or "-"
+            post, unit = then["post"] or "-", then["unit"]
         if level and level not in post:
             post = f"{post} ({level})"
         birth, sex = self._get_birth(person.asn_nip)
@@ -58,16 +74,16 @@ class AsnPrintCredit(models.AbstractModel):
         is_told = document.user_id == self.env.user or self.env.user.has_group("hr.group_hr_user")
         place = person.place_of_birth if is_told else ""
         return [
-            ("Nama", document.employee_name or "-"),
-            ("NIP", person.asn_nip or "-"),
+            ("Nama", then.get("name") or document.employee_name or "-"),
+            ("NIP", then.get("nip") or person.asn_nip or "-"),
             ("Nomor Seri Karpeg", "-"),
             ("Tempat/Tanggal Lahir", f"{place or '-'} / {birth}"),
             ("Jenis Kelamin", sex),
-            ("Pangkat/Golongan Ruang/TMT", f"{rank} / {self._get_since(person, day, 'rank')}"),
-            ("Jabatan/TMT", f"{post} / {self._get_since(person, day, 'post')}"),
-            ("Unit Kerja", version.department_id.with_context(hierarchical_naming=False).name),
+            ("Pangkat/Golongan Ruang/TMT", f"{rank} / {since['rank']}"),
+            ("Jabatan/TMT", f"{post} / {since['post']}"),
+            ("Unit Kerja", unit),
             # sudo: the name of the region is no secret
-            ("Instansi", document.company_id.sudo().name),
+            ("Instansi", signed.get("region") or document.company_id.sudo().name),
         ]
 
     @api.model
@@ -115,8 +131,12 @@ class AsnPrintCreditConversion(models.AbstractModel):
         percent = self._print_number(document.percent)
         coefficient = self._print_number(document.coefficient)
         points = self._print_points(document.points)
+        # sudo: the released evaluation that earned the points of the sheet
+        evaluation = document.evaluation_id.sudo()
+        released = self._get_signatures(evaluation, "evaluation_id", ["evaluation_released"])
+        signed = self._get_signed_frame(evaluation, released.get("evaluation_released"))
         return {
-            **self._prepare_credit_head(document, title, document.date_end, span),
+            **self._prepare_credit_head(document, title, document.date_end, span, signed),
             "columns": [
                 "PREDIKAT",
                 "PROSENTASE",

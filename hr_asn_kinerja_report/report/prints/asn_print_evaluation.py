@@ -21,9 +21,10 @@ class AsnPrintEvaluation(models.AbstractModel):
         # sudo: who evaluated may read the evaluation, but after a hand-over no longer the plan;
         # the evaluation says which form the plan has and how the results are worded
         plan = document.skp_id.sudo()
-        feedback = self._get_feedback(document)
-        behaviour = self._prepare_behaviour(document, feedback)
         head = self._prepare_head(document, "EVALUASI KINERJA PEGAWAI", plan)
+        feedback = self._get_feedback(document, head["released"].date)
+        behaviour = self._prepare_behaviour(document, feedback)
+        results = self._get_signed_results(document, head["released"])
         value = head["organisation_value"]
         return {
             **head,
@@ -34,7 +35,9 @@ class AsnPrintEvaluation(models.AbstractModel):
             ],
             "curve": wording.curve_path(value) if value else "",
             "axis": wording.AXIS,
-            "groups": self._prepare_groups(self._prepare_results(document, plan, feedback)),
+            "groups": self._prepare_groups(
+                self._prepare_results(document, plan, feedback, results)
+            ),
             "behaviour": behaviour,
         }
 
@@ -49,7 +52,8 @@ class AsnPrintEvaluation(models.AbstractModel):
         signatures = {}
         if document.is_released:
             signatures = self._get_signatures(document, "evaluation_id", SIGNED)
-        signed = self._get_signed_people(document, signatures.get("evaluation_released"))
+        released = signatures.get("evaluation_released", self.env["asn.signature"])
+        signed = self._get_signed_frame(document, released)
         employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI", signed.get("employee"))
         evaluator = self._prepare_official(
             document,
@@ -60,21 +64,27 @@ class AsnPrintEvaluation(models.AbstractModel):
             signed.get("evaluator"),
         )
         return {
-            **self._prepare_common(document, titles, document.date_start, document.date_end),
+            **self._prepare_common(
+                document, titles, document.date_start, document.date_end, signed=signed
+            ),
             "period": wording.period_parts(period.kind, period.date_start.month),
             "draft": "" if document.is_released else NOT_RELEASED,
             "people": [employee, evaluator],
-            **self._prepare_ratings(document),
+            **self._prepare_ratings(document, signed),
             "signed": signed,
+            "released": released,
             **self._prepare_signs(document, employee, evaluator, signatures),
         }
 
     @api.model
-    def _prepare_ratings(self, document):
+    def _prepare_ratings(self, document, signed):
         """Return the ratings; empty before the release, whoever prints, so that nothing leaks."""
         is_shown = document.is_released
-        # Of whom the unit is: the head's own one, and for all others that of the unit.
-        value = self._get_organisation_value(document) if is_shown else None
+        # Of whom the unit is: the head's own one, and for all others that of the unit. What was
+        # signed stays; where none was set then, the one set later fills the empty box.
+        value = is_shown and signed.get("organisation") or None
+        if is_shown and not value:
+            value = self._get_organisation_value(document)
         return {
             "organisation_value": value,
             "organisation": wording.ORGANISATION.get(value, ""),
@@ -124,16 +134,31 @@ class AsnPrintEvaluation(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _prepare_results(self, document, plan, feedback):
+    def _get_signed_results(self, document, released):
+        """Return {id as text: texts of a result}, as the plan was agreed before the release."""
+        if not released:
+            return {}
+        # sudo: the evaluation that the caller prints says how these results are worded
+        signatures = self.env["asn.signature"].sudo()
+        agreed = signatures.search(
+            [
+                ("skp_id", "=", document.skp_id.id),
+                ("kind", "=", "plan_agreed"),
+                ("id", "<", released.id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        return self._get_signed_frame(document, agreed).get("results", {})
+
+    @api.model
+    def _prepare_results(self, document, plan, feedback, signed):
         lines = document.line_ids.sorted(lambda line: (line.kind != "main", line.sequence, line.id))
         plan.result_ids.fetch(["name", "perspective", "assignment_source"])
         return [
             {
+                **self._prepare_result_texts(result, signed.get(str(result.id), {})),
                 "kind": rows[0].kind,
-                "name": result.name or "",
-                "parent": result.parent_summary or "",
-                "source": result.assignment_source or "",
-                "perspective": wording.PERSPECTIVES.get(result.perspective, ""),
                 "feedback": feedback.get(("result", result.id), []),
                 "lines": [self._prepare_line(line) for line in rows],
             }
@@ -155,11 +180,13 @@ class AsnPrintEvaluation(models.AbstractModel):
         }
 
     @api.model
-    def _get_feedback(self, document):
+    def _get_feedback(self, document, until):
         """Return {("result" or "value", id): texts} that are open to the person and to the reader.
 
-        Feedback for the evaluator only, and what was given without a name, is on no sheet.
+        Feedback for the evaluator only, and what was given without a name, is on no sheet; nor is
+        what was given after ``until``, the moment of the signature.
         """
+        signed = [("given_at", "<=", until)] if until else []
         found = {}
         for feedback in self.env["asn.feedback"].search_fetch(
             [
@@ -167,6 +194,7 @@ class AsnPrintEvaluation(models.AbstractModel):
                 ("visibility", "=", "open"),
                 ("date", ">=", document.date_start),
                 ("date", "<=", document.date_end),
+                *signed,
             ],
             ["result_id", "value_id", "situation", "effect", "next_step", "relation", "date"],
             order="date, id",
@@ -210,7 +238,7 @@ class AsnPrintEvaluationDocument(models.AbstractModel):
     def _prepare_sheet(self, document):
         day = self._get_day(document, document.date_released)
         sheet = self._prepare_head(document, "DOKUMEN EVALUASI KINERJA PEGAWAI")
-        people = self._get_signed_people(document, sheet["decided"]) or sheet["signed"]
+        people = self._get_signed_frame(document, sheet["decided"]) or sheet["signed"]
         superior = self._prepare_official(
             document,
             document.superior_id,

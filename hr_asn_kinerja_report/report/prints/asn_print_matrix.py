@@ -8,8 +8,8 @@ from .asn_print_plan import DRAFTS
 COLUMNS = 4
 HEAD_LETTERS = 120
 LONG_ROW = 1500
-# A sheet of some hundred pages is read by nobody; the people of one evaluator are fewer.
-MOST_PEOPLE = 300
+# Some hundred pages and half a minute; the people of one evaluator are fewer.
+MOST_PEOPLE = 500
 
 
 class AsnPrintMatrix(models.AbstractModel):
@@ -28,7 +28,7 @@ class AsnPrintMatrix(models.AbstractModel):
     @api.model
     def _prepare_sheet(self, document):
         columns = document._matrix_columns()
-        plans = self._get_team(document)
+        plans, count = self._get_team(document)
         rows = self._prepare_people(plans, columns)
         signer = self._prepare_employee(document, "PIMPINAN")
         return {
@@ -43,6 +43,7 @@ class AsnPrintMatrix(models.AbstractModel):
             ],
             "parts": self._cut(columns),
             "rows": rows,
+            "cut": self._say_cut(len(plans), count),
             "loose": [row for row in rows if row["loose"]],
             "whole": [row for row in rows if row["whole"]],
             "signed_on": "",
@@ -51,11 +52,28 @@ class AsnPrintMatrix(models.AbstractModel):
 
     @api.model
     def _get_team(self, document):
-        """Return the running plans of the year that the person of ``document`` evaluates."""
+        """Return the running plans of the year that the person of ``document`` evaluates.
+
+        :return: (as many of them as are printed, how many there are)
+        """
         domain = Domain("period_id", "=", document.period_id.id)
         domain &= Domain("evaluator_id", "=", document.employee_id.id)
         domain &= Domain("state", "!=", "cancelled")
-        return self.env["asn.skp"].search(domain, order="employee_name, id", limit=MOST_PEOPLE)
+        plans = self.env["asn.skp"]
+        found = plans.search(domain, order="employee_name, id", limit=MOST_PEOPLE)
+        is_cut = len(found) == MOST_PEOPLE
+        return found, plans.search_count(domain) if is_cut else len(found)
+
+    @api.model
+    def _say_cut(self, shown, count):
+        """Say that people are missing on the sheet, and what to do; nothing when all are there."""
+        if shown == count:
+            return ""
+        return (
+            f"Hanya {self._print_number(shown)} dari {self._print_number(count)} pegawai yang "
+            "tercetak, menurut urutan nama. Bagilah penilaian kepada pejabat penilai kinerja di "
+            "bawah pimpinan ini, lalu cetak matriks masing-masing."
+        )
 
     @api.model
     def _prepare_people(self, plans, columns):

@@ -22,12 +22,17 @@ class AsnPrintPlan(models.AbstractModel):
 
     @api.model
     def _prepare_sheet(self, document):
+        head = self._prepare_head(document, "SASARAN KINERJA PEGAWAI")
+        signed = head["signed"].get("results", {})
         return {
-            **self._prepare_head(document, "SASARAN KINERJA PEGAWAI"),
+            **head,
             "approach": document.approach,
             "form": document.form,
             "groups": self._prepare_groups(
-                [self._prepare_result(document, result) for result in document.result_ids]
+                [
+                    self._prepare_result(result, signed.get(str(result.id), {}))
+                    for result in document.result_ids
+                ]
             ),
             "behaviour": self._prepare_behaviour(document),
         }
@@ -40,18 +45,21 @@ class AsnPrintPlan(models.AbstractModel):
         is_agreed = document.state in AGREED
         signatures = self._get_signatures(document, "skp_id", ["plan_agreed"]) if is_agreed else {}
         signed = signatures.get("plan_agreed")
-        people = self._get_signed_people(document, signed)
+        frame = self._get_signed_frame(document, signed)
         evaluator = self._prepare_official(
             document,
             document.evaluator_id,
             "PEJABAT PENILAI KINERJA",
             day,
             document.evaluator_name,
-            people.get("evaluator"),
+            frame.get("evaluator"),
         )
-        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI", people.get("employee"))
+        employee = self._prepare_employee(document, "PEGAWAI YANG DINILAI", frame.get("employee"))
         return {
-            **self._prepare_common(document, titles, document.date_start, document.date_end),
+            **self._prepare_common(
+                document, titles, document.date_start, document.date_end, signed=frame
+            ),
+            "signed": frame,
             "draft": DRAFTS.get(document.state, ""),
             "people": [employee, evaluator],
             **self._prepare_signs(document, employee, evaluator, signed),
@@ -79,13 +87,9 @@ class AsnPrintPlan(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_result(self, document, result):
+    def _prepare_result(self, result, signed):
         return {
-            "kind": result.kind,
-            "name": result.name or "",
-            "parent": result.parent_summary or "",
-            "source": result.assignment_source or "",
-            "perspective": wording.PERSPECTIVES.get(result.perspective, ""),
+            **self._prepare_result_texts(result, signed),
             "lines": [
                 {
                     "aspect": wording.ASPECTS.get(indicator.aspect, ""),
