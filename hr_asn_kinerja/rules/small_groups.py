@@ -45,7 +45,7 @@ def to_show(people: Mapping, above: Mapping, enough: int) -> set:
     """Return the nodes of a tree that may be shown beside each other.
 
     :param people: node -> number of people behind its figure, with all nodes below it
-    :param above: node -> node right above, or None; without circles. A node that has nobody in
+    :param above: each node -> node right above, or None; without circles. A node that is not in
         ``people`` may stand between two others
     :param enough: how many people a figure needs, 1 or more
     :returns: nodes of ``people``
@@ -59,26 +59,31 @@ def to_show(people: Mapping, above: Mapping, enough: int) -> set:
     ['agency', 'clinic']
     """
     below = {}
-    for node in {*people, *above}:
-        below.setdefault(above.get(node), []).append(node)
+    for node in above:
+        below.setdefault(above[node], []).append(node)
     shown = {node for node, number in people.items() if number >= enough}
     uppermost = {}  # node -> the shown nodes nearest below it
     for node in _from_below(below):
         near = []
         for child in below.get(node, ()):
-            near += [child] if child in shown else uppermost[child]
-        uppermost[node] = (
-            _close(people[node], near, people, uppermost, enough, shown) if node in shown else near
-        )
+            if child in shown:
+                near.append(child)
+            else:
+                near += uppermost[child]
+        uppermost[node] = near
+        if node in shown and near:
+            rest = people[node] - sum(map(people.__getitem__, near))
+            if 0 < rest < enough:
+                uppermost[node] = _close(rest, near, people, uppermost, enough, shown)
     return shown
 
 
-def _close(number, near, people, uppermost, enough, shown):
+def _close(rest, near, people, uppermost, enough, shown):
     """Hide the smallest of ``near`` until the remainder is nobody or enough; return what is left.
 
-    When one is hidden, the shown nodes below it stand in its place.
+    When one is hidden, the shown nodes below it stand in its place. Of nodes of one size the
+    first by name: a choice by chance would tell the others when somebody looks twice.
     """
-    rest = number - sum(people[node] for node in near)
     waiting = [(people[node], str(node), node) for node in near]
     heapq.heapify(waiting)
     while waiting and 0 < rest < enough:
@@ -115,13 +120,20 @@ def above_of(paths: Iterable[tuple]) -> dict:
 
 
 def units_to_show(
-    own: Mapping[Hashable, int], paths: Mapping[Hashable, tuple], enough: int, has_whole: bool
+    own: Mapping[Hashable, int],
+    paths: Mapping[Hashable, tuple],
+    enough: int,
+    has_whole: bool = True,
+    has_own: bool = True,
 ) -> set:
     """Return which figures may be shown when each unit stands with those below it, and alone.
 
-    :param own: unit -> number of people of the unit itself; the key None or False: of no unit
+    :param own: unit -> number of people of the unit itself; the key None or False: of no unit.
+        Who belongs to several units counts in one of them and next to nothing in the others
+        (0.000001): then a remainder never seems to be of more people than it is, nor of nobody
     :param paths: unit -> keys from the top of the organisation down to the unit itself
     :param has_whole: whether a figure of all units together is told, too
+    :param has_own: whether figures of the units' own people are told, too
     :returns: units for their figure with all units below; (:data:`OWN`, unit) for their own
         people; :data:`WHOLE`
 
@@ -134,13 +146,19 @@ def units_to_show(
     for unit, number in own.items():
         for key in paths[unit] if unit else ():
             people[key] += number
-        people[OWN, unit] = number
-        above[OWN, unit] = unit or None
+    alone = {}  # whose own people are all that it has
+    for unit, number in own.items() if has_own else ():
+        if unit and people[unit] == number:
+            alone[OWN, unit] = unit
+        else:
+            people[OWN, unit] = number
+            above[OWN, unit] = unit or None
     if has_whole:
         above = {node: WHOLE if upper is None else upper for node, upper in above.items()}
         above[WHOLE] = None
         people[WHOLE] = sum(own.values())
-    return to_show(people, above, enough)
+    shown = to_show(people, above, enough)
+    return shown | {node for node, unit in alone.items() if unit in shown}
 
 
 def longest_kind(periods: Iterable[tuple[Hashable, str]]) -> dict:
