@@ -17,7 +17,7 @@ are ours and stand here once for feedback and for the 360-degree round:
    no finer date.
 4. *Order.* Random numbers of the operating system; a stored order is drawn, never counted up.
 5. *Parts of a whole.* When a total is shown beside its groups, hiding one small group is not
-   enough: it is the total less the others. Then the next smallest group is hidden, too.
+   enough: it is the total less the others. See ``small_groups.py``.
 
 >>> may_show(2, 3), may_show(3, 3), may_show(3, 1), may_show(2, 0)
 (False, True, True, False)
@@ -34,7 +34,7 @@ import hmac
 import random
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 MINIMUM = 3  # fewer is never possible, whatever a setting says
 HIGHEST_MINIMUM = 20
@@ -74,31 +74,6 @@ def may_release(waiting: int, minimum: int) -> bool:
 def shown_after(shown: int, waiting: int, minimum: int) -> int:
     """Return how many texts are visible after a batch was looked for: all, or as before."""
     return shown + waiting if may_release(waiting, minimum) else shown
-
-
-def groups_to_show(givers: Mapping, minimum: int) -> set:
-    """Return the groups that may be shown when a total over all groups is shown as well.
-
-    :param givers: group -> number of different people who gave something
-    :returns: groups each with enough givers, such that the hidden ones together have either
-        nobody or enough givers; when the total itself is too small, none
-
-    >>> sorted(groups_to_show({"peer": 5, "subordinate": 4, "superior": 3}, 3))
-    ['peer', 'subordinate', 'superior']
-    >>> sorted(groups_to_show({"peer": 5, "subordinate": 1, "unit": 4}, 3))
-    ['peer']
-    >>> sorted(groups_to_show({"peer": 5, "subordinate": 2, "unit": 2}, 3))
-    ['peer']
-    >>> groups_to_show({"peer": 4, "subordinate": 2}, 3), groups_to_show({"peer": 2}, 3)
-    (set(), set())
-    """
-    shown = {group for group, number in givers.items() if may_show(number, minimum)}
-    for group in sorted(shown, key=lambda name: (givers[name], str(name))):
-        hidden = sum(number for name, number in givers.items() if name not in shown)
-        if not hidden or may_show(hidden, minimum):
-            break
-        shown.discard(group)
-    return shown
 
 
 def shuffled(items: Iterable) -> list:

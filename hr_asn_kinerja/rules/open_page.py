@@ -7,6 +7,8 @@ the standards of services made known; Law 27/2022 wants nobody to be found in th
 2. A figure needs ``minimum`` answers (surveys) or tickets (times). The region sets it; fewer than
    :data:`LOWEST_MINIMUM` is never possible.
 3. No totals over units, services or periods: a hidden figure would be the total less the others.
+   A unit above may have surveys that hold those of the units below it, so answers follow
+   ``small_groups.py``; and of periods that lie in each other one kind is shown.
 
 >>> [minimum_in_force(setting) for setting in (None, 0, 9, 30, 5000)]
 [30, 10, 10, 30, 1000]
@@ -18,10 +20,12 @@ the standards of services made known; Law 27/2022 wants nobody to be found in th
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+
+from .small_groups import to_show
 
 DEFAULT_MINIMUM = 30
 LOWEST_MINIMUM = 10
@@ -55,6 +59,33 @@ def open_points(points: Iterable[Point], minimum: int | None) -> tuple[Point, ..
     """Return the points that may be shown, in the order given."""
     enough = minimum_in_force(minimum)
     return tuple(point for point in points if point.answers >= enough)
+
+
+def without_differences(
+    points: Mapping[Hashable, Iterable[Point]], above: Mapping, minimum: int | None
+) -> dict:
+    """Return the points of units without those that tell, less others, of too few answers.
+
+    What a unit above has is taken to hold what those below it have: nobody knows whether it does.
+
+    :param points: unit -> its points, one for each period
+    :param above: unit -> unit right above, or None; with all units of ``points``
+
+    >>> points = {"agency": [Point("a", Decimal(80), 60)], "clinic": [Point("a", Decimal(82), 55)]}
+    >>> shown = without_differences(points, {"agency": None, "clinic": "agency"}, 30)
+    >>> [(unit, len(found)) for unit, found in shown.items()]
+    [('agency', 1), ('clinic', 0)]
+    """
+    answers = {}
+    for unit, found in points.items():
+        for point in found:
+            answers.setdefault(point.period, {})[unit] = point.answers
+    enough = minimum_in_force(minimum)
+    shown = {period: to_show(people, above, enough) for period, people in answers.items()}
+    return {
+        unit: [point for point in found if unit in shown[point.period]]
+        for unit, found in points.items()
+    }
 
 
 def weighted_mean(parts: Iterable[tuple]) -> Fraction | None:

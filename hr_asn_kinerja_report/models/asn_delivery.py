@@ -20,7 +20,7 @@ class AsnDelivery(models.Model):
     The row is made first, all rows of a week in one statement. Its mail is queued in the same
     transaction that marks it as sent: after a crash it is either both or neither. What fails for
     one reader stops nobody else: it is said in words, tried again the next day and given up after
-    some times. Written by the job only; it also tells an auditor who was told, and when.
+    some times. What cannot be worked out for one region stops no other region. Written by the job only; it also tells an auditor who was told, and when.
     """
 
     _name = "asn.delivery"
@@ -81,7 +81,7 @@ class AsnDelivery(models.Model):
         current = {
             (company, kind): key
             for company in companies
-            for kind, key in self._plan(company, get_facts).items()
+            for kind, key in self._try_plan(company, get_facts).items()
         }
         yield 0, self._count_waiting()
         for (company, kind), key in current.items():
@@ -90,17 +90,37 @@ class AsnDelivery(models.Model):
                 yield len(rows), self._count_waiting()
 
     @api.model
-    def _plan(self, company, get_facts=None):
+    def _try_plan(self, company, get_facts):
+        """Make the rows of a region as :meth:`_plan`; what fails is left for the next day."""
+        keys = {}
+        for plan in (self._plan_week, self._plan_month):
+            try:
+                with self.env.cr.savepoint():
+                    keys.update(plan(company, get_facts))
+            except Exception:  # whatever it is, the other regions are told
+                _logger.exception("Reports of region %s could not be planned", company.id)
+        return keys
+
+    @api.model
+    def _plan(self, company):
         """Make the rows of the running week and month where there are none; return the keys."""
-        today = self.env["asn.period"]._local_today(company)
-        week, month = rules.week_key(today), rules.month_key(today)
+        get_facts = self.env["asn.digest"]._get_facts
+        return {**self._plan_week(company, get_facts), **self._plan_month(company, get_facts)}
+
+    @api.model
+    def _plan_week(self, company, get_facts):
+        week = rules.week_key(self.env["asn.period"]._local_today(company))
         if company.asn_weekly_digest and not self._has_rows(company, WEEKLY, week):
-            digest = self.env["asn.digest"]
-            facts = (get_facts or digest._get_facts)(company)
-            self._insert(company, WEEKLY, week, digest._get_readers(facts))
+            readers = self.env["asn.digest"]._get_readers(get_facts(company))
+            self._insert(company, WEEKLY, week, readers)
+        return {WEEKLY: week}
+
+    @api.model
+    def _plan_month(self, company, _get_facts):
+        month = rules.month_key(self.env["asn.period"]._local_today(company))
         if company.asn_recap_reader_ids and not self._has_rows(company, MONTHLY, month):
             self._insert(company, MONTHLY, month, company.asn_recap_reader_ids.ids)
-        return {WEEKLY: week, MONTHLY: month}
+        return {MONTHLY: month}
 
     @api.model
     def _has_rows(self, company, kind, key):
@@ -166,9 +186,19 @@ class AsnDelivery(models.Model):
             wanted = rows.filtered(lambda row: row.user_id in company.asn_recap_reader_ids)
         (rows - wanted)._finish("skipped", self.env._("It was switched off before it was sent."))
         if wanted and kind == WEEKLY:
-            wanted._try(wanted._send_digests, get_facts(company))
+            wanted._try_digests(company, get_facts)
         elif wanted:
             wanted._try(wanted._send_recap)
+
+    def _try_digests(self, company, get_facts):
+        """Send these rows; when the facts of their region fail, none of them can be sent."""
+        try:
+            with self.env.cr.savepoint():
+                facts = get_facts(company)
+        except Exception as error:  # whatever it is, the other regions are told
+            self._note_failure(error)
+        else:
+            self._try(self._send_digests, facts)
 
     def _try(self, send, *arguments):
         """Send these rows together; when that fails, each by itself, so that the others are sent.
@@ -186,19 +216,19 @@ class AsnDelivery(models.Model):
                 self._note_failure(error)
 
     def _note_failure(self, error):
-        """Write down in words why a row was not sent, and whether it is tried again."""
-        self.ensure_one()
-        attempts = self.attempt_count + 1
+        """Write down in words why rows were not sent, and whether they are tried again."""
         if isinstance(error, UserError):
             note = str(error)
         else:
-            _logger.error("Report %s to be sent failed", self.id, exc_info=error)
+            _logger.error("Reports %s to be sent failed", self.ids, exc_info=error)
             note = self.env._(
                 "It failed for a technical reason. The administrator finds it in the log of the "
                 "server."
             )
-        self.attempt_count = attempts
-        self._finish("waiting" if rules.may_try_again(attempts) else "failed", note[:500])
+        for attempts, rows in self.grouped("attempt_count").items():
+            rows.attempt_count = attempts + 1
+            again = rules.may_try_again(attempts + 1)
+            rows._finish("waiting" if again else "failed", note[:500])
 
     def _send_digests(self, facts):
         """Queue the digests of these rows, of one region and week."""

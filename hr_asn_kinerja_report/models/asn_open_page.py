@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import open_page as rules
-from odoo.addons.hr_asn_kinerja.rules import satisfaction
+from odoo.addons.hr_asn_kinerja.rules import satisfaction, small_groups
 from odoo.addons.hr_asn_kinerja.rules.decimals import round_half_up
 
 # So many of the last periods are shown.
@@ -48,7 +48,10 @@ class AsnOpenPage(models.AbstractModel):
 
     @api.model
     def _get_periods(self, region):
-        """Return the last periods of a region that are over, the oldest first."""
+        """Return the last periods of a region that are over, the oldest first.
+
+        Of one kind in each year: a half-year less a quarter would be the other quarter.
+        """
         today = self.env["asn.period"]._local_today(region)
         # sudo: names and days of periods
         periods = self.env["asn.period"].sudo()
@@ -57,19 +60,23 @@ class AsnOpenPage(models.AbstractModel):
             ("kind", "!=", "year"),
             ("date_end", "<", today),
         ]
-        return periods.search(domain, order="date_end desc, id desc", limit=MOST_PERIODS)[::-1]
+        found = periods.search(domain, order="date_end desc, id desc")
+        kinds = small_groups.longest_kind((one.parent_id.id, one.kind) for one in found)
+        return found.filtered(lambda one: one.kind == kinds[one.parent_id.id])[:MOST_PERIODS][::-1]
 
     @api.model
     def _get_units(self, region, periods):
         """Return what may be shown: units with their points of satisfaction and of each service.
 
-        As many queries, however many units, services and periods there are.
+        Answers of citizens are hidden as well where they could be worked out from those of the
+        unit above. Times are not: they count tickets of a service, which has no unit above, and
+        tell of no person. As many queries, however many units, services and periods there are.
         """
         if not periods:
             return []
         minimum = region.asn_open_page_minimum
         units = {}
-        for unit, points in self._get_satisfaction(region, periods).items():
+        for unit, points in self._get_satisfaction(region, periods, minimum).items():
             shown = rules.open_points(points, minimum)
             if shown:
                 units.setdefault(unit, self._make_unit(unit))["satisfaction"] = shown
@@ -99,13 +106,17 @@ class AsnOpenPage(models.AbstractModel):
         return {"id": unit, "name": "", "satisfaction": (), "services": []}
 
     @api.model
-    def _get_satisfaction(self, region, periods):
-        """Return {unit id: points}; a survey belongs to the period in which it ends."""
+    def _get_satisfaction(self, region, periods, minimum):
+        """Return {unit id: points}; a survey belongs to the period in which it ends.
+
+        Without those that would tell, less others, of fewer answers than ``minimum``.
+        """
         self.env["asn.satisfaction"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT survey.unit_id, period.id, survey.value, survey.answer_count
+                SELECT survey.unit_id, period.id, survey.value, survey.answer_count,
+                       string_to_array(trim(unit.parent_path, '/'), '/')::int[]
                   FROM asn_satisfaction AS survey
                   JOIN asn_period AS period
                     ON survey.date_end BETWEEN period.date_start AND period.date_end
@@ -117,11 +128,12 @@ class AsnOpenPage(models.AbstractModel):
                 periods.ids,
             )
         )
-        groups = {}
-        for unit, period, value, answers in rows:
+        groups, paths = {}, {}
+        for unit, period, value, answers, path in rows:
             parts = groups.setdefault(unit, {}).setdefault(period, [])
             parts.append((Decimal(str(round(value, PLACES))), answers))
-        return {
+            paths[unit] = path
+        points = {
             unit: [
                 rules.Point(
                     period,
@@ -132,6 +144,7 @@ class AsnOpenPage(models.AbstractModel):
             ]
             for unit, found in groups.items()
         }
+        return rules.without_differences(points, small_groups.above_of(paths.values()), minimum)
 
     @api.model
     def _get_times(self, region, periods):

@@ -125,8 +125,23 @@ class TestAsnDashboard(RecapCase):
         self.assertEqual(cells[self.agency.id]["done"], 66.7)
         # Two of the agency are released; 95, 100, and 0 of the officer who submitted nothing.
         self.assertEqual(cells[self.agency.id]["good"], None)
-        self.assertEqual(cells[self.agency.id]["score"], 65.0)
         self.assertEqual(cells[self.other_agency.id]["score"], None)
+
+    # threat: C05
+    def test_few_people_are_not_the_difference_of_what_is_told(self):
+        """Measured are three of the agency and one of the other: the region less the agency would
+        be that one. Without the region (for the chief) the agency is told."""
+        self._release_officer()
+        answer = self._dashboard(self.hr_user)
+        # 95, 100, 50, and 0 of the officer who submitted nothing
+        self.assertEqual(answer["evaluations"]["score"], round(245 / 4, 1))
+        self.assertEqual({row["cells"][0]["score"] for row in answer["heat"]["rows"]}, {None})
+        # Not on its own screen either
+        answer = self._dashboard(self.hr_user, self.agency)
+        self.assertIsNone(answer["evaluations"]["score"])
+        self.assertEqual([point["score"] for point in answer["course"]], [None])
+        answer = self._dashboard(self.chief_user, self.agency)
+        self.assertEqual(answer["evaluations"]["score"], 65.0)
 
     def test_unit_narrows_everything(self):
         answer = self._dashboard(self.hr_user, self.clinic)
@@ -199,6 +214,22 @@ class TestAsnDashboard(RecapCase):
         self.assertEqual([(one.unit_id, one.people_count) for one in found], [(found.unit_id, 3)])
         # 90 and 100 of the nurse, 100 and 50 of the others
         self.assertEqual(found.achievement, 85.0)
+
+    # threat: C05
+    def test_an_indicator_of_one_person_is_not_the_region_less_the_agency(self):
+        """Measured are three of the agency and one of the other."""
+        own = self.nurse_evaluation.line_ids.sorted("sequence")[0]
+        line = self.officer_evaluation.line_ids.filtered(lambda one: one.name == own.name)
+        line.sudo().write({"is_measured": True, "achievement": 100})
+        figures = self.env["asn.indicator.figure"]
+        figures._refresh(self.half)
+        found = figures.search([("name", "=", own.name)])
+        self.assertEqual([(one.unit_id.id, one.people_count) for one in found], [(False, 4)])
+        # Once he or she is of the agency, too, its figure tells of nobody else.
+        self.outsider_evaluation.sudo().unit_id = self.agency
+        figures._refresh(self.half)
+        found = figures.search([("name", "=", own.name), ("unit_id", "!=", False)])
+        self.assertEqual([(one.unit_id, one.people_count) for one in found], [(self.agency, 4)])
 
     def test_figures_are_worked_out_again(self):
         figures = self.env["asn.indicator.figure"]

@@ -174,6 +174,52 @@ class TestAsnDelivery(RecapCase):
             self._run()
         self.assertEqual(row.state, "failed")
 
+    def _run_with_broken_region(self, region):
+        get_facts = AsnDigestFacts._get_facts
+
+        def fail(digest, company):
+            if company == region:
+                digest.env.cr.execute("SELECT 1 FROM asn_no_such_table")
+            return get_facts(digest, company)
+
+        with (
+            patch.object(AsnDigestFacts, "_get_facts", fail),
+            mute_logger("odoo.sql_db", "odoo.addons.hr_asn_kinerja_report.models.asn_delivery"),
+        ):
+            self._run()
+
+    def _make_region_before(self):
+        """Return a region that is served before the company of the people here."""
+        region = self.env["res.company"].create({"name": "Kabupaten Uji"})
+        region.asn_weekly_digest = True
+        search = type(self.env["res.company"]).search
+        regions = region | self.company
+
+        def find(records, domain, *args, **kwargs):
+            found = search(records, domain, *args, **kwargs)
+            return regions if not domain and kwargs.get("order") == "id" else found
+
+        return region, patch.object(type(self.env["res.company"]), "search", find)
+
+    def test_a_region_without_facts_stops_no_other(self):
+        """Neither where its rows are made, nor where those of an earlier run are sent."""
+        region, first = self._make_region_before()
+        with first:
+            self._run_with_broken_region(region)
+        told = self._told()
+        self.assertGreater(len(told), 3)
+        self.assertEqual(set(told.values()), {"sent"})
+        self.assertFalse(self.rows.search([("company_id", "=", region.id)]))
+        self.rows._insert(region, "weekly", WEEK, self.hr_user.ids)
+        self.rows.search([("state", "=", "sent")]).unlink()
+        with first:
+            self._run_with_broken_region(region)
+        row = self.rows.search([("company_id", "=", region.id)])
+        self.assertEqual((row.state, row.attempt_count), ("waiting", 1))
+        self.assertIn("technical reason", row.note)
+        others = self.rows.search([("company_id", "=", self.company.id), ("key", "=", WEEK)])
+        self.assertEqual(set(others.mapped("state")), {"sent"})
+
     def test_what_is_late_is_worked_out_once_in_a_run(self):
         with patch.object(
             AsnDigestFacts, "_query_evaluations", autospec=True, return_value=[]

@@ -130,6 +130,30 @@ class TestAsnOpenPage(AsnHttpCase):
         self.company.asn_open_page_minimum = 41
         self.assertEqual(self._get_rows(), [])
 
+    # threat: C05
+    def test_few_answers_are_not_the_agency_less_the_clinic(self):
+        """The agency's 60 answers may hold the clinic's 40: the other 20 are too few."""
+        whole = self._add_survey(self.agency, "2020-05-01", "2020-05-31", 60, 3.0)
+        shown = {
+            ("Dinas Kesehatan", self.first.name),
+            ("Puskesmas Penanggalan", self.second.name),
+        }
+        self.assertEqual(self._satisfied(), shown)
+        whole.answer_count = 70
+        self.assertIn(("Puskesmas Penanggalan", self.first.name), self._satisfied())
+
+    def _satisfied(self):
+        rows = self._get_rows()
+        return {(row["unit"], row["periode"]) for row in rows if row["ukuran"] == "kepuasan"}
+
+    # threat: C05
+    def test_few_answers_are_not_the_half_year_less_a_quarter(self):
+        before = self._get_rows()
+        year = self.first.parent_id
+        self.env["asn.period"].action_generate(2020, "quarter")
+        self.assertEqual(len(year.child_ids), 6)
+        self.assertEqual(self._get_rows(), before)
+
     def test_nobody_is_named_and_nothing_is_loaded(self):
         answer = self.url_open(PAGE)
         for text in (answer.text, self.url_open(DATA % self.company.id).text):

@@ -134,29 +134,49 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         agencies = self._table(book["Agencies"])
         self.assertEqual(agencies[-1]["Agency"], "Total")
 
+    def _distribution(self, **values):
+        book = self._ordered(
+            self.auditor_user, "distribution", period_ids=self.half.ids, **values
+        )
+        titles = ("Unit", "Evaluations", "Released", "Good", "Good (in percent)")
+        return book, [
+            tuple(row[title] for title in titles) for row in self._table(book["Distribution"])
+        ]
+
+    # threat: C05
     def test_distribution_names_nobody(self):
-        book = self._ordered(self.auditor_user, "distribution", period_ids=self.half.ids)
-        rows = self._table(book["Distribution"])
+        """Of one released evaluation no predicate is told."""
+        book, rows = self._distribution()
         self.assertEqual(
+            rows,
             [
-                (
-                    row["Unit"],
-                    row["Evaluations"],
-                    row["Released"],
-                    row["Good"],
-                    row["Good (in percent)"],
-                )
-                for row in rows
-            ],
-            [
-                ("Dinas Kesehatan", 1, 0, 0, None),
-                ("Puskesmas Penanggalan", 2, 1, 1, 100),
-                ("Dinas Perhubungan", 1, 1, 0, 0),
+                ("Dinas Kesehatan", 1, 0, None, None),
+                ("Puskesmas Penanggalan", 2, 1, None, None),
+                ("Dinas Perhubungan", 1, 1, None, None),
             ],
         )
         values = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
         for name in self.everything.mapped("employee_name"):
             self.assertNotIn(name, values)
+
+    # threat: C05
+    def test_distribution_of_few_people_is_no_difference(self):
+        """Three of the clinic and one of the other agency: with the region's four told elsewhere,
+        the clinic would give that one away. When all are of the clinic, it is told."""
+        (self.everything - self.outsider_evaluation).sudo().unit_id = self.clinic
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE asn_evaluation SET predicate = 'good', state = 'released',"
+            " result_rating = 'meets', behaviour_rating = 'meets' WHERE id = ANY(%s)",
+            [self.everything.ids],
+        )
+        self.env.invalidate_all()
+        hidden = ("Puskesmas Penanggalan", 3, 3, None, None)
+        self.assertEqual(self._distribution()[1][0], hidden)
+        self.assertEqual(self._distribution(unit_ids=self.clinic.ids)[1], [hidden])
+        self.outsider_evaluation.sudo().unit_id = self.clinic
+        told = ("Puskesmas Penanggalan", 4, 4, 4, 100)
+        self.assertEqual(self._distribution()[1], [told])
 
     def test_groups_and_dialogs_of_others(self):
         for name, users in (

@@ -9,6 +9,11 @@ KINDS_ARE_TOLD_TOGETHER = (
 )
 
 
+# Columns of the query; the parts of what was given are named as the kinds of feedback.
+KIND_PARTS = feedback.KINDS
+ANSWER_PARTS = ("answered", "unanswered")
+
+
 class AsnFeedbackReport(models.Model):
     """One row for each unit and period that is over: how much feedback was given and asked for.
 
@@ -77,92 +82,121 @@ class AsnFeedbackReport(models.Model):
         # Of a kind few people got: then no kind is told, else it is the total less the others.
         return SQL(
             """
-            SELECT (counted.period_id + counted.place) * (counted.period_id + counted.place + 1) / 2
-                       + counted.place AS id,
+            SELECT (counted.period_id + COALESCE(counted.unit_id, 0)::bigint)
+                       * (counted.period_id + COALESCE(counted.unit_id, 0) + 1) / 2
+                       + COALESCE(counted.unit_id, 0) AS id,
                    counted.period_id, period.parent_id AS year_id, period.kind AS period_kind,
                    counted.company_id, unit.asn_agency_id AS agency_id, counted.unit_id,
-                   given AS given_count, people AS people_count,
-                   CASE WHEN has_kinds THEN COALESCE(appreciation, 0) END AS appreciation_count,
-                   CASE WHEN has_kinds THEN COALESCE(suggestion, 0) END AS suggestion_count,
-                   CASE WHEN has_kinds THEN COALESCE(correction, 0) END AS correction_count,
-                   asked AS asked_count,
-                   CASE WHEN has_answers THEN COALESCE(answered, 0) END AS answered_count
-              FROM (
-                SELECT period_id, company_id, unit_id, COALESCE(unit_id, 0)::bigint AS place,
-                       max(total) FILTER (WHERE is_given AND part IS NULL AND is_enough) AS given,
-                       max(people) FILTER (WHERE is_given AND part IS NULL AND is_enough) AS people,
-                       bool_and(is_enough) FILTER (WHERE is_given) AS has_kinds,
-                       max(total) FILTER (WHERE part = %(appreciation)s) AS appreciation,
-                       max(total) FILTER (WHERE part = %(suggestion)s) AS suggestion,
-                       max(total) FILTER (WHERE part = %(correction)s) AS correction,
-                       max(total) FILTER (WHERE NOT is_given AND part IS NULL AND is_enough)
-                           AS asked,
-                       bool_and(is_enough) FILTER (WHERE NOT is_given) AS has_answers,
-                       max(total) FILTER (WHERE part = 'answered') AS answered
-                  FROM (%(cells)s) AS cell
-              GROUP BY period_id, company_id, unit_id
-              ) AS counted
+                   CASE WHEN given_reach >= least THEN given END AS given_count,
+                   CASE WHEN given_reach >= least THEN people END AS people_count,
+                   CASE WHEN has_kinds THEN appreciation END AS appreciation_count,
+                   CASE WHEN has_kinds THEN suggestion END AS suggestion_count,
+                   CASE WHEN has_kinds THEN correction END AS correction_count,
+                   CASE WHEN asked_reach >= least THEN answered + unanswered END AS asked_count,
+                   CASE WHEN has_answers THEN answered END AS answered_count
+              FROM (%(units)s) AS counted
               JOIN asn_period AS period ON period.id = counted.period_id
+              JOIN res_company AS company ON company.id = counted.company_id
          LEFT JOIN hr_department AS unit ON unit.id = counted.unit_id
-             WHERE given IS NOT NULL OR asked IS NOT NULL
+        CROSS JOIN LATERAL (
+                   SELECT LEAST(GREATEST(COALESCE(company.asn_feedback_minimum, 0), %(lowest)s),
+                                %(highest)s) AS least) AS region
+        CROSS JOIN LATERAL (
+                   SELECT given_reach >= least AND %(kinds)s AS has_kinds,
+                          asked_reach >= least AND %(answers)s AS has_answers) AS part
+             WHERE given_reach >= least OR asked_reach >= least
             """,
-            appreciation=feedback.APPRECIATION,
-            suggestion=feedback.SUGGESTION,
-            correction=feedback.CORRECTION,
-            cells=self._sql_cells(),
-        )
-
-    def _sql_cells(self):
-        """Count what was given and asked for, as a whole (without a part) and by its parts.
-
-        Each person and each giver is one line first: that counts them without sorting all.
-        """
-        return SQL(
-            """
-            SELECT line.period_id, line.company_id, line.unit_id, line.is_given, line.part,
-                   sum(line.facts) FILTER (WHERE line.employee_id IS NOT NULL)::int AS total,
-                   count(line.employee_id)::int AS people,
-                   LEAST(count(line.employee_id), count(line.giver_id))
-                       >= LEAST(GREATEST(COALESCE(company.asn_feedback_minimum, 0), %(lowest)s),
-                                %(highest)s) AS is_enough
-              FROM (
-                SELECT period.id AS period_id, header.company_id, header.unit_id, fact.is_given,
-                       fact.part, fact.employee_id, fact.giver_id, count(*) AS facts
-                  FROM (%(facts)s) AS fact
-                  JOIN asn_skp AS header ON header.id = fact.skp_id
-                  JOIN (%(periods)s) AS period
-                    ON period.parent_id = header.period_id
-                   AND fact.date BETWEEN period.date_start AND period.date_end
-              GROUP BY period.id, header.company_id, header.unit_id, fact.is_given,
-                       GROUPING SETS ((fact.employee_id), (fact.giver_id),
-                                      (fact.part, fact.employee_id), (fact.part, fact.giver_id))
-              ) AS line
-              JOIN res_company AS company ON company.id = line.company_id
-          GROUP BY line.period_id, line.company_id, line.unit_id, line.is_given, line.part,
-                   company.asn_feedback_minimum
-            """,
+            units=self._sql_units(),
             lowest=anonymity.MINIMUM,
             highest=anonymity.HIGHEST_MINIMUM,
+            kinds=self._sql_is_whole(KIND_PARTS),
+            answers=self._sql_is_whole(ANSWER_PARTS),
+        )
+
+    def _sql_is_whole(self, parts):
+        """Return the condition that each part is of nobody or of enough people."""
+        return SQL(" AND ").join(
+            SQL("(%s = 0 OR %s >= least)", SQL.identifier(part), SQL.identifier(f"{part}_reach"))
+            for part in parts
+        )
+
+    def _sql_units(self):
+        """Add people and givers of a unit and period up.
+
+        The reach of a number is how many people it is about, or of how many it comes if that is
+        less. Conditions on period and unit reach the tables below: there is nothing here that
+        PostgreSQL cannot carry them through.
+        """
+        parts = (*KIND_PARTS, *ANSWER_PARTS)
+        sums = [
+            SQL("(sum(%s) FILTER (WHERE is_person))::int AS %s", part, part)
+            for part in map(SQL.identifier, parts)
+        ]
+        reaches = [
+            SQL(
+                "LEAST(count(*) FILTER (WHERE is_person AND %(what)s > 0),"
+                " count(*) FILTER (WHERE NOT is_person AND %(what)s > 0)) AS %(name)s",
+                what=what,
+                name=SQL.identifier(f"{name}_reach"),
+            )
+            for name, what in (
+                *((part, SQL.identifier(part)) for part in parts),
+                ("given", SQL("given")),
+                ("asked", SQL("(answered + unanswered)")),
+            )
+        ]
+        return SQL(
+            """
+            SELECT period_id, company_id, unit_id, %(columns)s,
+                   (sum(given) FILTER (WHERE is_person))::int AS given,
+                   (count(*) FILTER (WHERE is_person AND given > 0))::int AS people
+              FROM (%(lines)s) AS line
+          GROUP BY period_id, company_id, unit_id
+            """,
+            columns=SQL(", ").join([*sums, *reaches]),
+            lines=self._sql_lines(),
+        )
+
+    def _sql_lines(self):
+        """Count what there is about each person, and of each giver."""
+        parts = (*KIND_PARTS, *ANSWER_PARTS)
+        return SQL(
+            """
+            SELECT period_id, company_id, unit_id, who.is_person, %(parts)s,
+                   count(*) FILTER (WHERE part NOT IN %(answers)s) AS given
+              FROM (%(facts)s) AS fact
+        CROSS JOIN LATERAL (VALUES (TRUE, employee_id), (FALSE, giver_id)) AS who (is_person, id)
+          GROUP BY period_id, company_id, unit_id, who.is_person, who.id
+            """,
+            parts=SQL(", ").join(
+                SQL("count(*) FILTER (WHERE part = %s) AS %s", part, SQL.identifier(part))
+                for part in parts
+            ),
+            answers=ANSWER_PARTS,
             facts=self._sql_facts(),
-            periods=self._sql_periods(),
         )
 
     def _sql_facts(self):
         """Return feedback by kind, and below it requests by whether they were answered in time."""
         return SQL(
             """
-            SELECT skp_id, employee_id, giver_id, date, TRUE AS is_given, kind AS part
-              FROM asn_feedback
-             WHERE visibility = %(open)s
+            SELECT period.id AS period_id, plan.company_id, plan.unit_id, given.employee_id,
+                   given.giver_id, given.kind AS part
+              FROM asn_feedback AS given
+              JOIN asn_skp AS plan ON plan.id = given.skp_id
+              JOIN (%(periods)s) AS period
+                ON period.parent_id = plan.period_id
+               AND given.date BETWEEN period.date_start AND period.date_end
+             WHERE given.visibility = %(open)s
          UNION ALL
-            SELECT asked.skp_id, asked.employee_id, asked.giver_id, asked.date_asked, FALSE,
-                   CASE WHEN asked.state = 'answered' AND asked.date_closed <= own.date_end
+            SELECT period.id, plan.company_id, plan.unit_id, asked.employee_id, asked.giver_id,
+                   CASE WHEN asked.state = 'answered' AND asked.date_closed <= period.date_end
                         THEN 'answered' ELSE 'unanswered' END
               FROM asn_feedback_request AS asked
               JOIN asn_skp AS plan ON plan.id = asked.skp_id
-              JOIN (%(periods)s) AS own
-                ON own.parent_id = plan.period_id
-               AND asked.date_asked BETWEEN own.date_start AND own.date_end
+              JOIN (%(periods)s) AS period
+                ON period.parent_id = plan.period_id
+               AND asked.date_asked BETWEEN period.date_start AND period.date_end
              WHERE asked.state <> 'cancelled'
             """,
             open=feedback.OPEN,
@@ -183,3 +217,12 @@ class AsnFeedbackReport(models.Model):
             """,
             self.env["asn.period"]._local_today(self.env.company),
         )
+
+
+class AsnFeedbackCounted(models.Model):
+    _inherit = "asn.feedback"
+
+    # Counting reads these columns from the index alone, without looking into the texts.
+    _counted_index = models.Index(
+        "(skp_id) INCLUDE (date, employee_id, giver_id, kind) WHERE visibility = 'open'"
+    )

@@ -13,8 +13,8 @@ class AsnDashboard(models.Model):
 
     Every number counts exactly the records that the reader may read, and opens them. Ratings count
     once they are released, the reader's own evaluation never, and no predicates and no mean are
-    told of a group of fewer people than the region's minimum. The number of queries depends on
-    nothing that grows.
+    told of a group of fewer people than the region's minimum, nor of one beside which such a group
+    could be worked out. The number of queries depends on nothing that grows.
     """
 
     _inherit = "asn.evaluation.report"
@@ -46,9 +46,11 @@ class AsnDashboard(models.Model):
         trend = self._dashboard_trend(period)
         units, chosen = self._dashboard_units(period, trend, unit_id, bool(keep_unit))
         unit = board._board_unit(chosen)
-        sums = self._dashboard_sums(trend, units, chosen)
+        sums = self._dashboard_sums(trend)
+        rows = self._dashboard_rows(sums, units, chosen)
         # sudo: a setting of the region
         minimum = anonymity.minimum_in_force(period.company_id.sudo().asn_feedback_minimum)
+        enough = self._dashboard_enough(sums, units, minimum)
         return {
             **answer,
             "period": {"id": period.id, "name": period.name},
@@ -57,8 +59,8 @@ class AsnDashboard(models.Model):
             "minimum": minimum,
             "trend": [{"id": one.id, "name": one.name} for one in trend],
             "plans": self._dashboard_plans(period, unit),
-            **self._dashboard_people(period, trend, unit, sums, minimum),
-            "heat": self._dashboard_heat(trend, chosen, units, sums, minimum),
+            **self._dashboard_people(period, trend, unit, rows, enough),
+            "heat": self._dashboard_heat(trend, chosen, units, rows, enough),
             "services": self._dashboard_services(period, trend, unit),
             **self._dashboard_indicators(period, trend, unit),
             "innovations": self._dashboard_innovations(period, unit),

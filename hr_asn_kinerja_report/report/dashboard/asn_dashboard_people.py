@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import predicate as predicate_rules
-from odoo.addons.hr_asn_kinerja.rules import unit_tree, workflow
+from odoo.addons.hr_asn_kinerja.rules import small_groups, unit_tree, workflow
 
 # Rows of the heat map; what is left out is looked at unit by unit.
 HEAT_ROWS = 60
@@ -37,15 +37,12 @@ class AsnDashboardPeople(models.Model):
         return domain & ~self.env["asn.evaluation"]._calibration_own(self.env.user)
 
     @api.model
-    def _dashboard_sums(self, periods, units, chosen):
-        """Return {(period id, id of the unit right below ``chosen``): {name: number}}.
+    def _dashboard_sums(self, periods):
+        """Return {(period id, unit id): {name: number}} of the people of each unit itself.
 
         Of the evaluations the reader may read. A predicate counts once it is released. People
         without a unit stand under False.
         """
-        governments = frozenset(key for key, unit in units.items() if unit.kind == "government")
-        below = {key: unit_tree.bucket(unit, chosen, governments) for key, unit in units.items()}
-        places = [key for key, top in below.items() if top]
         self.env.flush_all()
         query = self.env["asn.evaluation"]._search(self._dashboard_people_domain(periods))
         if query.is_empty():
@@ -53,26 +50,56 @@ class AsnDashboardPeople(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT asn_evaluation.period_id, place.top, %s
+                SELECT asn_evaluation.period_id, asn_evaluation.unit_id, %s
                   FROM %s
-                  %s JOIN unnest(%s::int[], %s::int[]) AS place (id, top)
-                    ON place.id = asn_evaluation.unit_id
                  WHERE %s
               GROUP BY 1, 2
                 """,
                 SQL(", ").join(self._dashboard_columns("asn_evaluation")),
                 query.from_clause,
-                SQL("INNER" if chosen else "LEFT"),
-                places,
-                [below[key] for key in places],
                 query.where_clause or SQL("TRUE"),
             )
         )
         names = (*SUMS, *predicate_rules.PREDICATES)
         return {
-            (period, top or False): dict(zip(names, numbers, strict=True))
-            for period, top, *numbers in rows
+            (period, unit or False): dict(zip(names, numbers, strict=True))
+            for period, unit, *numbers in rows
         }
+
+    @api.model
+    def _dashboard_rows(self, sums, units, chosen):
+        """Add up what lies right below ``chosen``: {(period id, unit id): {name: number}}."""
+        governments = frozenset(key for key, unit in units.items() if unit.kind == "government")
+        below = {key: unit_tree.bucket(unit, chosen, governments) for key, unit in units.items()}
+        found = {}
+        for (period, unit), row in sums.items():
+            top = below[unit] if unit else None
+            if top or not (unit or chosen):
+                found.setdefault((period, top or False), []).append(row)
+        return {key: self._dashboard_add(rows) for key, rows in found.items()}
+
+    @api.model
+    def _dashboard_enough(self, sums, units, minimum):
+        """Return {(what, period id): the units of which it may be told}; ``rules/small_groups.py``.
+
+        Decided over all units that the reader may choose, not over those of one screen. What:
+        "counted" for predicates, "measured" for the achievement.
+        """
+        own = {}
+        for (period, unit), row in sums.items():
+            for what in ("counted", "measured"):
+                number = self._dashboard_counted(row) if what == "counted" else row[what]
+                own.setdefault((what, period), {})[unit] = number
+        paths = {key: unit.path for key, unit in units.items()}
+        has_whole = self.env["asn.calibration"]._board_is_office()
+        return {
+            key: small_groups.units_to_show(people, paths, minimum, has_whole=has_whole)
+            for key, people in own.items()
+        }
+
+    @api.model
+    def _dashboard_counted(self, row):
+        return sum(row[predicate] for predicate in predicate_rules.PREDICATES)
 
     @api.model
     def _dashboard_columns(self, table):
@@ -161,25 +188,29 @@ class AsnDashboardPeople(models.Model):
         }
 
     @api.model
-    def _dashboard_people(self, period, trend, unit, sums, minimum):
+    def _dashboard_people(self, period, trend, unit, rows, enough):
         """Return evaluations, their course over the periods, and the distribution."""
+        place = unit.id or small_groups.WHOLE
         by_period = {
-            one.id: self._dashboard_add(row for (key, _unit), row in sums.items() if key == one.id)
+            one.id: self._dashboard_add(row for (key, _unit), row in rows.items() if key == one.id)
             for one in trend
         }
         now = by_period[period.id]
-        place = self._dashboard_evaluation_domain(period, unit)
+        domain = self._dashboard_evaluation_domain(period, unit)
         released = Domain("state", "in", workflow.RELEASED_STATES)
 
-        def link(name, domain):
-            return self._dashboard_link("asn.evaluation", name, place & domain)
+        def link(name, extra):
+            return self._dashboard_link("asn.evaluation", name, domain & extra)
 
-        counted = sum(now[predicate] for predicate in predicate_rules.PREDICATES)
+        def score(key, row):
+            return self._dashboard_score(row, place in enough.get(("measured", key), ()))
+
+        is_told = place in enough.get(("counted", period.id), ())
         return {
             "evaluations": {
                 **{name: now[name] for name in ("total", "submitted", "released", "late")},
                 "share": self._dashboard_share(now["released"], now["total"]),
-                "score": self._dashboard_score(now, minimum),
+                "score": score(period.id, now),
                 "of_all": self._dashboard_of_all(period, unit, now["total"]),
                 "links": {
                     "total": link(self.env._("Evaluations"), Domain.TRUE),
@@ -198,19 +229,19 @@ class AsnDashboardPeople(models.Model):
             "course": [
                 {
                     "share": self._dashboard_share(row["released"], row["total"]),
-                    "score": self._dashboard_score(row, minimum),
+                    "score": score(key, row),
                 }
-                for row in by_period.values()
+                for key, row in by_period.items()
             ],
             "distribution": self._dashboard_distribution(period, unit, now)
-            if counted >= minimum
-            else {"total": counted, "is_hidden": True},
+            if is_told
+            else {"total": self._dashboard_counted(now), "is_hidden": True},
         }
 
     @api.model
-    def _dashboard_score(self, row, minimum):
-        """Return the mean achievement, or None of too few people."""
-        return round(row["score"] / row["measured"], 1) if row["measured"] >= minimum else None
+    def _dashboard_score(self, row, is_told):
+        """Return the mean achievement, or None where it would tell of too few people."""
+        return round(row["score"] / row["measured"], 1) if is_told else None
 
     @api.model
     def _dashboard_of_all(self, period, unit, seen):
@@ -244,24 +275,29 @@ class AsnDashboardPeople(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _dashboard_heat(self, trend, chosen, units, sums, minimum):
+    def _dashboard_heat(self, trend, chosen, units, rows, enough):
         """Return the units right below ``chosen`` against the periods.
 
         A cell tells the share of released evaluations, of the released ones the share with one of
         the two best predicates, and the mean achievement; the last two of enough people only.
         """
-        rows = {}
-        for (period, key), row in sums.items():
-            rows.setdefault(key, {})[period] = row
+        by_unit = {}
+        for (period, key), row in rows.items():
+            by_unit.setdefault(key, {})[period] = row
         shown = [
             {
                 "id": key,
                 "name": units[key].name if key else self.env._("Without a unit"),
                 "is_direct": bool(chosen) and key == chosen.key,
                 "people": max(row["total"] for row in cells.values()),
-                "cells": [self._dashboard_cell(cells.get(one.id), minimum) for one in trend],
+                "cells": [
+                    self._dashboard_cell(
+                        one.id, cells.get(one.id), self._dashboard_node(units, chosen, key), enough
+                    )
+                    for one in trend
+                ],
             }
-            for key, cells in rows.items()
+            for key, cells in by_unit.items()
         ]
         shown.sort(key=lambda row: (-row["people"], row["name"], row["id"] or 0))
         more = max(len(shown) - HEAT_ROWS, 0)
@@ -271,14 +307,20 @@ class AsnDashboardPeople(models.Model):
         return {"rows": shown, "more": more, "link": link}
 
     @api.model
-    def _dashboard_cell(self, row, minimum):
+    def _dashboard_node(self, units, chosen, key):
+        """Return what a row stands for: a unit with those below it, or its own people only."""
+        is_own = key == chosen.key if chosen else not key or units[key].kind == "government"
+        return (small_groups.OWN, key) if is_own else key
+
+    @api.model
+    def _dashboard_cell(self, period, row, node, enough):
         if not row or not row["total"]:
             return False
-        counted = sum(row[predicate] for predicate in predicate_rules.PREDICATES)
         good = sum(row[predicate] for predicate in GOOD)
+        is_told = node in enough["counted", period]
         return {
             "total": row["total"],
             "done": self._dashboard_share(row["released"], row["total"]),
-            "good": self._dashboard_share(good, counted) if counted >= minimum else None,
-            "score": self._dashboard_score(row, minimum),
+            "good": self._dashboard_share(good, self._dashboard_counted(row)) if is_told else None,
+            "score": self._dashboard_score(row, node in enough["measured", period]),
         }

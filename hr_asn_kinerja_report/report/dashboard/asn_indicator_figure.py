@@ -2,14 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from odoo.addons.hr_asn_kinerja.rules import anonymity
+from odoo.addons.hr_asn_kinerja.rules import anonymity, small_groups
 
 
 class AsnIndicatorFigure(models.Model):
     """What an indicator amounts to in a unit with all units below it, in one period.
 
     Worked out every night over the single results, so that a region of 60,000 people is read at
-    once. Nobody is named, and an indicator of fewer people than the region's minimum is left out.
+    once. Nobody is named, and an indicator of fewer people than the region's minimum is left out,
+    and so is one from which that of fewer could be worked out (``rules/small_groups.py``).
     """
 
     _name = "asn.indicator.figure"
@@ -78,7 +79,57 @@ class AsnIndicatorFigure(models.Model):
             # sudo: a setting of the region
             minimum = anonymity.minimum_in_force(period.company_id.sudo().asn_feedback_minimum)
             self.env.execute_query(self._sql_insert(period, minimum))
+            self._hide_differences(period, minimum)
         self.invalidate_model()
+
+    @api.model
+    def _hide_differences(self, period, minimum):
+        """Take out the figures that tell, beside the others, of fewer people than the minimum."""
+        own, paths = {}, {False: ()}
+        for name, measure, unit, path, weight in self.env.execute_query(self._sql_people(period)):
+            own.setdefault((name, measure), {})[unit or False] = weight
+            paths[unit or False] = tuple(path or ())
+        shown = {
+            key: small_groups.units_to_show(people, paths, minimum, has_own=False)
+            for key, people in own.items()
+        }
+        figures = self.env.execute_query(
+            SQL(
+                "SELECT id, name, measure, unit_id FROM asn_indicator_figure WHERE period_id = %s",
+                period.id,
+            )
+        )
+        hidden = [
+            figure
+            for figure, name, measure, unit in figures
+            if (unit or small_groups.WHOLE) not in shown[name, measure]
+        ]
+        if hidden:
+            self.env.execute_query(
+                SQL("DELETE FROM asn_indicator_figure WHERE id = ANY(%s) RETURNING 1", hidden)
+            )
+
+    @api.model
+    def _sql_people(self, period):
+        """Count the people of each unit and indicator, each in one unit and hardly in others."""
+        return SQL(
+            """
+            SELECT own.name, own.measure, place.unit_id,
+                   string_to_array(trim(unit.parent_path, '/'), '/')::int[],
+                   sum(CASE place.number WHEN 1 THEN 1 ELSE 0.000001 END)
+              FROM (SELECT line.name, NULLIF(line.unit, '') AS measure,
+                           array_agg(DISTINCT evaluation.unit_id) AS unit_ids
+                      FROM asn_evaluation AS evaluation
+                      JOIN asn_evaluation_indicator AS line ON line.evaluation_id = evaluation.id
+                     WHERE evaluation.period_id = %s AND line.is_measured
+                       AND line.name IS NOT NULL
+                  GROUP BY evaluation.employee_id, line.name, NULLIF(line.unit, '')) AS own
+        CROSS JOIN LATERAL unnest(own.unit_ids) WITH ORDINALITY AS place (unit_id, number)
+         LEFT JOIN hr_department AS unit ON unit.id = place.unit_id
+          GROUP BY own.name, own.measure, place.unit_id, unit.parent_path
+            """,
+            period.id,
+        )
 
     @api.model
     def _sql_insert(self, period, minimum):

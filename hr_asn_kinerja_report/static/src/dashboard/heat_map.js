@@ -4,6 +4,8 @@ import { formatFloat } from "@web/core/utils/numbers";
 
 // From little to much: each step has its own shade, and the number stands in it.
 const STEPS = [50, 70, 85, 95];
+// Stands where a figure would tell of too few people, also by taking it from the one above.
+const HIDDEN = "∗";
 
 /** Units against periods; the reader chooses what the cells tell. */
 export class HeatMap extends Component {
@@ -31,7 +33,10 @@ export class HeatMap extends Component {
     }
 
     get hiddenText() {
-        return _t("“<%s” means: fewer people than that, so nothing is told.", this.props.minimum);
+        return _t("“%(sign)s” means: it would tell of fewer than %(minimum)s people, here or beside it.", {
+            sign: HIDDEN,
+            minimum: this.props.minimum,
+        });
     }
 
     get moreText() {
@@ -52,7 +57,7 @@ export class HeatMap extends Component {
         }
         const value = this.value(cell);
         if (value === null) {
-            return `<${this.props.minimum}`;
+            return HIDDEN;
         }
         return `${formatFloat(value, { digits: [16, Number.isInteger(value) ? 0 : 1] })}%`;
     }
