@@ -3,6 +3,7 @@ import logging
 import xmlrpc.client
 
 import psycopg2
+from werkzeug.exceptions import HTTPException
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -26,8 +27,9 @@ MISTAKES = (
     psycopg2.DataError,
     psycopg2.ProgrammingError,
 )
-# A column or a table that is not there: the update has not run.
-OUTDATED = (psycopg2.errors.UndefinedColumn, psycopg2.errors.UndefinedTable)
+# The update of the program has not run; an answer of HTTP with a number of its own.
+NO_MISTAKES = (psycopg2.errors.UndefinedColumn, psycopg2.errors.UndefinedTable, HTTPException)
+COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}  # parts of what is around
 WARNING = 2  # Odoo's number of a refusal in words over XML-RPC
 
 
@@ -46,37 +48,34 @@ class IrHttp(models.AbstractModel):
         try:
             return super()._dispatch(endpoint)
         except MISTAKES as error:
-            model = cls._asn_called_model(error)
-            if not model or isinstance(error, OUTDATED) or cls._asn_is_our_fault(error):
+            called = cls._asn_called(error)
+            if not called or isinstance(error, NO_MISTAKES) or cls._asn_is_our_fault(error):
                 raise
             # Neither the values nor the text of the error: it quotes what somebody wrote.
-            _logger.warning("A call of %s cannot be understood: %s", model, type(error).__name__)
-            refusal = UserError(
-                request.env._("This call cannot be understood. Reload the page.")
-            )
-            if hasattr(error, "error_response"):  # XML-RPC has put its answer here
+            _logger.warning("A call of %s cannot be understood: %s", called, type(error).__name__)
+            refusal = UserError(request.env._("This call cannot be understood. Reload the page."))
+            if hasattr(error, "error_response"):
                 refusal.error_response = cls._asn_answer_xml(refusal)
             raise refusal from error
 
     @classmethod
-    def _asn_called_model(cls, error):
-        """Return the name of our model that the request is about, or None."""
+    def _asn_called(cls, error):
+        """Return the name of our model or report that the request is about, or None."""
         params = request.params
-        if hasattr(error, "error_response"):
-            try:
-                args = xmlrpc.client.loads(request.httprequest.get_data())[0]
-            except Exception:  # noqa: BLE001  no call at all
-                return None
-        else:
-            args = params.get("args")
+        report = params.get("reportname")
+        if isinstance(report, str) and report.startswith("hr_asn_kinerja"):
+            return report
         names = [params.get(key) for key in ("model", "__model__", "thread_model", "res_model")]
-        if isinstance(args, (list, tuple)) and len(args) > 3:  # database, login, password, model
-            names.append(args[3])
-        if isinstance(params.get("data"), str):  # an export
-            try:
+        try:
+            args = params.get("args")
+            if hasattr(error, "error_response"):  # XML-RPC has put its answer there
+                args, _method = xmlrpc.client.loads(request.httprequest.get_data())
+            if isinstance(args, (list, tuple)) and len(args) > 3:  # database, login, password, ...
+                names.append(args[3])
+            if isinstance(params.get("data"), str):  # an export
                 names.append(json.loads(params["data"])["model"])
-            except (TypeError, ValueError, KeyError):
-                return None
+        except Exception:  # pylint: disable=broad-except  # what is asked cannot be read at all
+            return None
         for name in names:
             if isinstance(name, str) and name.startswith("asn.") and name in request.registry:
                 return name
@@ -92,12 +91,9 @@ class IrHttp(models.AbstractModel):
         trace = error.__traceback__
         while trace:
             module = trace.tb_frame.f_globals.get("__name__", "")
-            is_ours = module.startswith(OURS) and module != __name__
-            if (
-                is_ours
-                and not module.startswith(GUARDS)
-                and not hasattr(framework, trace.tb_frame.f_code.co_name)
-            ):
+            name = trace.tb_frame.f_code.co_name
+            is_ours = module.startswith(OURS) and not module.startswith((GUARDS, __name__))
+            if is_ours and name not in COMPREHENSIONS and not hasattr(framework, name):
                 return True
             trace = trace.tb_next
         return False
