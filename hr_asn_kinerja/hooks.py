@@ -11,6 +11,7 @@ def uninstall_hook(env):
     ).unlink()
     env["asn.signature"]._remove_database_objects()
     env["asn.access.log"]._remove_database_objects()
+    env["asn.transition"]._remove_database_objects()
     remove_traces(env, "hr_asn_kinerja", env["ir.model"].search([("model", "=like", "asn.%")]))
 
 

@@ -10,6 +10,7 @@ from odoo import Command
 from odoo.tools import SQL
 
 from .dialogue_words import AGREEMENTS, COACHING, COMING, HELD, SESSIONS, VIEW
+from .steps import allow_other_days
 
 LANGUAGE = "id_ID"
 HELD_ON = date(2026, 7, 16)
@@ -104,6 +105,7 @@ def _set_past(dialogue, done):
 def _set_step(step, moment):
     """Give a line of the history its day; no method may."""
     step.flush_recordset()
+    allow_other_days(step.env)
     step.env.cr.execute(SQL("UPDATE asn_transition SET date = %s WHERE id = %s", moment, step.id))
 
 

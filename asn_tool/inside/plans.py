@@ -8,7 +8,7 @@ from odoo.addons.hr_asn_kinerja.imports import bulk
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .chance import draw, pick
-from .steps import check_path, refresh_activities, write_log
+from .steps import allow_other_days, check_path, refresh_activities, write_log
 from .words import EXPECTATIONS, RETURN_REASONS
 
 # State -> the steps that led there, from the first draft on.
@@ -164,6 +164,7 @@ def change_one(env, year, period, users):
 def _set_change_times(env, plan):
     """Put the steps of the change back to the days on which they would have been taken."""
     env.flush_all()
+    allow_other_days(env)
     for action, when in CHANGE_TIMES.items():
         env.cr.execute(
             SQL(

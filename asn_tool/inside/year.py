@@ -12,7 +12,7 @@ from odoo.tools import SQL
 from odoo.addons.hr_asn_kinerja.rules import workflow
 
 from .chance import pick
-from .steps import check_path, refresh_activities, write_log
+from .steps import allow_other_days, check_path, refresh_activities, write_log
 from .words import RECOMMENDATIONS, REFLECTIONS
 
 PEOPLE = ("pegawai", "rekan", "dukcapil", "penilai")
@@ -211,6 +211,7 @@ def _date_back(env, before, plans):
     env.flush_all()
     closed = datetime(before.date_end.year + 1, 2, 2, 2)
     periods = (before | before.child_ids).ids
+    allow_other_days(env)
     plan_ids = [plan.id for plan in plans.values()]
     for query in (
         SQL(

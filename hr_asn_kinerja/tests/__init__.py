@@ -36,6 +36,7 @@ from . import test_asn_development_hand_over
 from . import test_asn_dialogue
 from . import test_asn_dialogue_agenda
 from . import test_asn_dialogue_progress
+from . import test_asn_doors
 from . import test_asn_evaluation
 from . import test_asn_evaluation_figures
 from . import test_flow_half_year

@@ -50,6 +50,26 @@ class TestAsnCalls(AsnCase):
             for domain in NO_DOMAINS:
                 self._refused(model, "search_count", domain)
 
+    def test_a_call_that_asks_for_too_much(self):  # threat: M01
+        """No list within itself, which doubles with every level; no endless search."""
+        plan = self.plan.with_user(self.nurse_user)
+        shown = {"result_ids": {"fields": {"indicator_ids": {"fields": {"name": {}}}}}}
+        self.assertTrue(plan.web_read(shown))
+        within = {"result_ids": {"fields": {"skp_id": {"fields": shown}}}}
+        self._refused("asn.skp", "web_read", plan.ids, within, user=self.nurse_user)
+        self._refused("asn.skp", "web_search_read", [], within, user=self.nurse_user)
+        self._refused("asn.skp", "onchange", [], {}, [], within, user=self.nurse_user)
+        deep = {"name": {}}
+        for _level in range(12):
+            deep = {"parent_id": {"fields": deep}}
+        self._refused("asn.period", "web_read", self.year.ids, deep)
+        many = ["|"] * 10_000 + [["id", "=", 1]] * 10_001
+        self._refused("asn.skp", "search_count", many)
+        nested = [["id", "=", 1]]
+        for _level in range(1000):
+            nested = [["parent_id", "any", nested]]
+        self._refused("asn.period", "search_count", nested)
+
     def test_lists_are_changed_by_commands(self):
         plan = self.plan.with_user(self.nurse_user)
         for commands in NO_COMMANDS:

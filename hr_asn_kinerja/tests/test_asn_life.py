@@ -2,7 +2,7 @@ import json
 from datetime import datetime, timedelta
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -242,3 +242,27 @@ class TestAsnLifeUnits(AsnCase):
             )
             self.assertLessEqual(set(found.ids), known, model)
             self.assertTrue(all(found.mapped("active")))
+
+    def test_nobody_of_another_region_evaluates(self):  # threat: A07 F07
+        """Not by the record of the employee either, where Odoo does not compare the regions.
+
+        The second record of a person there would be a way to evaluate oneself.
+        """
+        self.nurse_user.company_ids = [Command.link(self.region.id)]
+        second = self.env["hr.employee"].create(
+            {"name": "Perawat", "user_id": self.nurse_user.id, "company_id": self.region.id}
+        )
+        nurse = self.nurse.with_user(self.hr_user)
+        before = self.nurse.asn_evaluator_id
+        for record in (nurse, nurse.current_version_id):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                record.asn_evaluator_id = second
+        self.assertEqual(self.nurse.asn_evaluator_id, before)
+
+    def test_the_zone_of_a_region_is_one_that_there_is(self):  # threat: I01
+        company = self.env.company
+        for zone in ("Mars/X", "../etc/passwd", 7):
+            with self.subTest(zone), self.assertRaises(ValidationError), self.env.cr.savepoint():
+                company.asn_tz = zone
+        company.asn_tz = "Asia/Jayapura"
+        self.assertTrue(self.year.today())

@@ -1,8 +1,11 @@
+import psycopg2
 from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
+from ..rules.retention import ERASED
 from .common import AsnCase
 
 
@@ -167,6 +170,39 @@ class TestSkpWorkflow(AsnCase):
                 self.env["asn.transition"].with_user(user).create(
                     {"skp_id": self.plan.id, "action": "agree", "user_id": self.head_user.id}
                 )
+
+    @mute_logger("odoo.sql_db")
+    def test_history_is_append_only_in_the_database(self):  # threat: D05
+        """Raw SQL changes no step either; only the reason goes when the retention is over."""
+        self._fill_plan(self.plan)
+        self.plan.with_user(self.nurse_user).action_propose()
+        self.env.flush_all()
+        for statement in (
+            "UPDATE asn_transition SET date = date - interval '1 day'",
+            "UPDATE asn_transition SET user_id = 1, reason = NULL",
+            "UPDATE asn_transition SET reason = 'x'",
+            "DELETE FROM asn_transition",
+            "TRUNCATE asn_transition CASCADE",
+            "SET LOCAL asn.history = 'made up'; UPDATE asn_transition SET action = 'agree'",
+        ):
+            with (
+                self.subTest(statement),
+                self.assertRaises(psycopg2.errors.InsufficientPrivilege),
+                self.env.cr.savepoint(),
+            ):
+                self.env.cr.execute(statement)
+        self.env.cr.execute("UPDATE asn_transition SET reason = %s", [ERASED])
+        self.env["asn.transition"].init()
+        count = (
+            "SELECT (SELECT count(*) FROM pg_trigger WHERE tgrelid = 'asn_transition'::regclass"
+            " AND tgname LIKE 'asn_append_only%'),"
+            " (SELECT count(*) FROM pg_proc WHERE proname = 'asn_transition_refuse')"
+        )
+        self.env.cr.execute(count)
+        self.assertEqual(self.env.cr.fetchall(), [(2, 1)])
+        self.env["asn.transition"]._remove_database_objects()
+        self.env.cr.execute(count)
+        self.assertEqual(self.env.cr.fetchall(), [(0, 0)])
 
 
 class TestSkpAssignment(AsnCase):

@@ -37,7 +37,7 @@ def entry(world):
     kept = world.database.rows("SELECT kind, id FROM asn_evidence WHERE realisation_id = %s", key)
     yield {"id": key, **dict(kept)}
     world.put("asn.realisation", "open")
-    world.database.rows("DELETE FROM asn_transition WHERE realisation_id = %s", key)
+    world.database.forget("asn_transition", "realisation_id = %s", key)
     world.database.restore()
 
 

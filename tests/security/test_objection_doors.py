@@ -183,7 +183,7 @@ def test_filing_twice_at_once_is_filing_once(world, objection):
     assert world.database.one(count, objection) == 1
     taken = "SELECT count(*) FROM asn_transition WHERE evaluation_id = %s AND action = 'object'"
     assert world.database.one(taken, world.own["asn.evaluation"]) == 1
-    world.database.rows("DELETE FROM asn_transition WHERE objection_id = %s", objection)
+    world.database.forget("asn_transition", "objection_id = %s", objection)
 
 
 def test_two_tabs_begin_one_answer(world, objection):

@@ -11,4 +11,5 @@ from . import asn_office_mixin
 from . import asn_transition
 from . import asn_printed_record
 from . import ir_attachment
+from . import ir_http
 from . import mail_activity

@@ -1,9 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from .asn_guarded_mixin import INTEGER_LIMIT
 
 COMMANDS = range(7)
+DEEPEST = 10  # forms within forms; ours have two
+LONGEST = 20_000  # parts of a search; of more the framework alone is busy for minutes
 
 
 class AsnGuardedShapes(models.AbstractModel):
@@ -40,6 +43,10 @@ class AsnGuardedShapes(models.AbstractModel):
         self._guard_names(field_names)
         return super().onchange(values, field_names, fields_spec)
 
+    def web_read(self, specification):
+        self._guard_nesting(specification)
+        return super().web_read(specification)
+
     def action_archive(self):
         """Archive, as the list of the client does; most of our records cannot be archived."""
         self._guard_archivable()
@@ -57,12 +64,9 @@ class AsnGuardedShapes(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        try:
-            return super()._search(domain, *args, **kwargs)
-        except (TypeError, ValueError) as error:
-            if self.env.su:
-                raise
-            raise UserError(self.env._("This search cannot be understood: %s", error)) from error
+        if not self.env.su:
+            domain = self._guard_domain(domain)
+        return super()._search(domain, *args, **kwargs)
 
     # ------------------------------------------------------------------
     # What a call is made of
@@ -71,6 +75,11 @@ class AsnGuardedShapes(models.AbstractModel):
     @api.model
     def _guard_refuse(self):
         raise UserError(self.env._("This call cannot be understood. Reload the page."))
+
+    @api.model
+    def _guard_dictionary(self, vals):
+        if not isinstance(vals, dict):
+            self._guard_refuse()
 
     @api.model
     def _guard_names(self, names):
@@ -82,6 +91,24 @@ class AsnGuardedShapes(models.AbstractModel):
                 self._guard_refuse()
 
     @api.model
+    def _guard_domain(self, domain):
+        """Return the domain, or raise UserError: no domain, no field of ours, no such operator.
+
+        The first of Odoo's steps of a search, in which no code of ours takes part: whatever goes
+        wrong in the others may be a fault of ours and is not hidden here.
+        """
+        if isinstance(domain, (list, tuple)) and len(domain) > LONGEST:
+            self._guard_refuse()
+        try:
+            domain = Domain(domain)
+            domain.optimize(self)
+        except (AttributeError, RecursionError, TypeError, ValueError) as error:
+            raise UserError(
+                self.env._("This search cannot be understood. Reload the page.")
+            ) from error
+        return domain
+
+    @api.model
     def _guard_specification(self, specification):
         """Raise UserError unless this says, field by field, what a form shows."""
         if not isinstance(specification, dict):
@@ -89,12 +116,32 @@ class AsnGuardedShapes(models.AbstractModel):
         self._guard_names(list(specification))
         if not all(part is None or isinstance(part, dict) for part in specification.values()):
             self._guard_refuse()
+        self._guard_nesting(specification)
+
+    @api.model
+    def _guard_nesting(self, specification, passed=()):
+        """Raise UserError when a list is asked for within itself, or forms too deep in each other.
+
+        Plans of a period, the period of each, its plans again: three lines of a call could ask for
+        more than the server has memory for.
+        """
+        if len(passed) > DEEPEST:
+            self._guard_refuse()
+        for name, part in specification.items() if isinstance(specification, dict) else ():
+            field = self._fields.get(name)
+            inner = part.get("fields") if isinstance(part, dict) else None
+            if not inner or field is None or not field.relational:
+                continue
+            if field.type.endswith("2many") and field in passed:
+                self._guard_refuse()
+            linked = self.env[field.comodel_name]
+            if hasattr(linked, "_guard_nesting"):
+                linked._guard_nesting(inner, (*passed, field))
 
     @api.model
     def _guard_shape(self, vals):
         """Raise UserError unless ``vals`` are values of fields of this model, links as commands."""
-        if not isinstance(vals, dict):
-            self._guard_refuse()
+        self._guard_dictionary(vals)
         if self.env.su:
             return
         self._guard_names(list(vals))

@@ -51,15 +51,20 @@ class HrVersion(models.Model):
     def create(self, vals_list):
         versions = super().create(vals_list)
         chosen = [bool(vals.get("asn_evaluator_id")) for vals in vals_list]
-        versions.browse(
+        given = versions.browse(
             version.id for version, is_set in zip(versions, chosen, strict=True) if is_set
-        )._asn_check_not_own()
+        )
+        given._asn_check_not_own()
+        given._asn_check_region()
         return versions
 
     def write(self, vals):
         if "asn_evaluator_id" in vals:
             self._asn_check_not_own()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("asn_evaluator_id"):
+            self._asn_check_region()
+        return result
 
     def _asn_check_not_own(self):
         """Nobody chooses his or her own evaluator, HR officers included."""
@@ -69,6 +74,24 @@ class HrVersion(models.Model):
             raise AccessError(
                 self.env._("You cannot choose your own evaluator. Ask another HR officer.")
             )
+
+    def _asn_check_region(self):
+        """Nobody is evaluated from another region, nor by a second record of the own login there.
+
+        ``check_company`` does nothing here: posts are not checked by Odoo. What the server itself
+        writes is not asked: it copies what people have who have moved since.
+        """
+        if self.env.su:
+            return
+        for version in self:
+            # sudo: regions are compared; whoever chose somebody hidden shall not read the name
+            region = version.asn_evaluator_id.sudo().company_id
+            if region and version.company_id and region != version.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "What you chose belongs to another region. Choose one of this region."
+                    )
+                )
 
     @api.constrains("asn_evaluator_id", "employee_id", "date_version")
     def _check_asn_evaluator(self):

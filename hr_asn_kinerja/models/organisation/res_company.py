@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -41,6 +42,13 @@ class ResCompany(models.Model):
         help="While a socialisation is open, an employee proposes the plan after the check of "
         "having understood. Drafting is always possible.",
     )
+
+    @api.constrains("asn_tz")
+    def _check_asn_tz(self):
+        """Days of the region are counted in a zone that there is; Odoo does not compare."""
+        known = {name for name, _label in _tz_get(self)}
+        if any(company.asn_tz and company.asn_tz not in known for company in self):
+            raise ValidationError(self.env._("Choose a time zone from the list."))
 
     _check_asn_thresholds = models.Constraint(
         "CHECK (asn_score_meets > 0 AND asn_score_above >= asn_score_meets"

@@ -8,4 +8,5 @@ from . import asn_reading_mixin
 from . import asn_reading_models
 from . import asn_evaluation_reading
 from . import asn_calibration_reading
+from . import asn_transition_database
 from . import ir_actions_report
