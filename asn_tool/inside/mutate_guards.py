@@ -77,9 +77,9 @@ def _prepare(root, mutant):
     owner = getattr(importlib.import_module(ADDONS + dotted), class_name)
     code = compile(changes.mutated(source, mutant["index"]), path, "exec")
     code = _inner(_inner(code, class_name), method)
+    function = inspect.unwrap(vars(owner)[method])
 
     def change():
-        function = inspect.unwrap(vars(owner)[method])
         try:
             function.__code__ = code
         except ValueError:  # it no longer calls super(), say: another closure
