@@ -5,6 +5,7 @@ test classes run until one turns red. Their transactions are never committed.
 """
 
 import contextlib
+import gc
 import importlib
 import inspect
 import os
@@ -18,6 +19,7 @@ from odoo.modules import module as odoo_module
 from odoo.tests.result import OdooTestResult
 from odoo.tests.suite import OdooSuite
 from odoo.tools import config
+from odoo.tools.translate import code_translations
 
 from ..mutation import changes
 from ..mutation.forks import end_with_parent
@@ -39,6 +41,7 @@ def main(env, arguments):
     config["test_enable"] = True
     odoo_module.current_test = True
     suites = {path: [_load(name) for name in names] for path, names in arguments["classes"].items()}
+    _warm_up(env)
     every = list(dict.fromkeys(one for suite in suites.values() for one in suite))
     if _wait(_fork(lambda: None, every)) != "survived":
         return {"": "killed"}
@@ -60,6 +63,14 @@ def main(env, arguments):
     while running:
         reap()
     return verdicts
+
+
+def _warm_up(env):
+    """Read the translations of refusals once; each forked process would read the files anew."""
+    for language, _name in env["res.lang"].get_installed():
+        for addon in ("base", "mail", "hr_asn_kinerja"):
+            code_translations.get_python_translations(addon, language)
+    gc.freeze()
 
 
 def _load(name):
