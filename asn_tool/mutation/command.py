@@ -16,6 +16,7 @@ EXPLAINED = "tests/rules/equivalent_mutants.txt"
 _TESTS = "hr_asn_kinerja.tests."
 _GUARD = f"{_TESTS}test_asn_guard.TestAsnGuard"
 _DOORS = f"{_TESTS}test_asn_guard_doors.TestAsnGuardDoors"
+_LINKS = f"{_TESTS}test_asn_guard_doors.TestAsnGuardLinks"
 _STEPS = f"{_TESTS}test_asn_guard_steps.TestAsnGuardSteps"
 _SKP = f"{_TESTS}test_asn_skp.TestSkpWorkflow"
 # The files that hold the guard of all models, and the test classes that ask them: first the ones
@@ -24,8 +25,8 @@ GUARDS = {
     f"hr_asn_kinerja/models/base/{name}.py": classes
     for name, classes in {
         "asn_guarded_shapes": (_GUARD, f"{_TESTS}test_asn_calls.TestAsnCalls"),
-        "asn_guarded_mixin": (_GUARD, _DOORS),
-        "asn_guarded_links": (f"{_TESTS}test_asn_guard_doors.TestAsnGuardLinks", _DOORS),
+        "asn_guarded_mixin": (_GUARD, _DOORS, _LINKS),
+        "asn_guarded_links": (_LINKS, _DOORS),
         "asn_guarded_reading": (f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedReading",),
         "asn_office_mixin": (f"{_TESTS}test_asn_guard_office.TestAsnGuardOffice",),
         "asn_workflow_mixin": (_STEPS,),

@@ -1,7 +1,9 @@
 """What the guard of all documents takes and refuses, at the edges."""
 
 from datetime import date
+from unittest.mock import patch
 
+from odoo import models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
@@ -176,15 +178,15 @@ class TestAsnGuard(AsnCase):
             server._guard_log({name: 1})
         plans._guard_log({"state": "draft"})
 
-    def test_every_model_asks_first_whether_values_are_values(self):
+    def test_every_model_asks_first_whether_values_are_values(self):  # threat: H11
         """Before an extension of the model looks into them, and of the server as well."""
-        models = [
+        guarded = [
             model
             for model in self.env(user=self.hr_user).values()
             if hasattr(model, "_guard_values") and not model._abstract
         ]
-        self.assertGreater(len(models), 40)
-        for model in models:
+        self.assertGreater(len(guarded), 40)
+        for model in guarded:
             for values in (None, 7, "x", [7]):
                 for attempt in (model.create, model.write, model.sudo().create, model.sudo().write):
                     with (
@@ -241,3 +243,16 @@ class TestAsnGuard(AsnCase):
         ):
             with self.assertRaises(AccessError):
                 attempt()
+
+    def test_the_front_is_put_on_models_and_on_nothing_between(self):
+        rules, mixin = self.env["asn.quality.rule"], self.env["asn.guarded.mixin"]
+        model_class = self.registry["asn.quality.rule"]
+        for name in ("create", "write"):
+            self.addCleanup(setattr, model_class, name, vars(model_class)[name])
+            delattr(model_class, name)
+        with patch.object(models.BaseModel, "_register_hook") as of_odoo:
+            rules._register_hook()
+            mixin._register_hook()
+        self.assertEqual(of_odoo.call_count, 2)
+        self.assertLessEqual({"create", "write"}, set(vars(model_class)))
+        self.assertNotIn("write", vars(self.registry["asn.guarded.mixin"]))

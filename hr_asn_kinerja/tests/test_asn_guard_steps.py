@@ -102,7 +102,9 @@ class TestAsnGuardSteps(GuardCase):
         self.assertEqual(self.plan.state, "proposed")
         self.assertTrue(self.plan.date_proposed)
         step = self.plan.transition_ids
-        self.assertEqual((step.action, step.state_from, step.state_to), ("propose", "draft", "proposed"))
+        self.assertEqual(
+            (step.action, step.state_from, step.state_to), ("propose", "draft", "proposed")
+        )
         self.assertEqual(step.user_id, self.nurse_user)
         self.assertIs(step.reason, False)
         self.assertFalse(todo.exists())
