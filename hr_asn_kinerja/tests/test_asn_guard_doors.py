@@ -249,6 +249,9 @@ class TestAsnGuardDoors(GuardCase):
         ):
             with self.subTest(name):
                 self.assertIs(files._is_asn_document(name), expected)
+        line = self.env["asn.indicator"].search([], limit=1)
+        file = self._attach(self.admin_asn_user, res_model=line._name, res_id=line.id)
+        self.assertIs(file.with_user(self.hr_user).write({"name": "y"}), True)
 
 
 @tagged("post_install", "-at_install")

@@ -3,6 +3,8 @@
 from datetime import date
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tests import tagged
 
@@ -51,6 +53,11 @@ class TestAsnGuardSteps(GuardCase):
         )
         with self.assertRaises(ValueError):
             (self.plan | self.peer_plan)._workflow_roles()
+
+    def test_a_step_is_for_readers(self):
+        stranger = self.env.ref("base.public_user")
+        with self.assertRaises(AccessError):
+            self.env["asn.skp"].with_user(stranger)._workflow_run("propose")
 
     def test_two_roles_and_what_they_may(self):
         self.head_user.group_ids += self.env.ref("hr_asn_kinerja.group_asn_hr_office")
@@ -118,8 +125,13 @@ class TestAsnGuardSteps(GuardCase):
 
     def test_an_agreed_plan_waits_for_nobody(self):
         self._plan_as("nurse")._workflow_run("propose")
-        with patch.object(self.registry["asn.skp"], "_workflow_after", autospec=True) as after:
+        of_plans = self.registry["asn.skp"]
+        with (
+            patch.object(of_plans, "_workflow_after", autospec=True) as after,
+            patch.object(of_plans, "_workflow_values", return_value={"approach": "qualitative"}),
+        ):
             self._plan_as("head")._workflow_run("agree")
+        self.assertEqual((self.plan.state, self.plan.approach), ("agreed", "qualitative"))
         self.assertEqual(after.call_args.args[1].action, "agree")
         self.assertFalse(self.plan.activity_ids)
         self.plan._workflow_schedule()
@@ -226,6 +238,8 @@ class TestAsnGuardSteps(GuardCase):
         mixin = self.env["asn.workflow.mixin"]
         self.assertEqual(mixin._workflow_values(None), {})
         self.assertEqual(mixin._workflow_deadline(), date(2026, 11, 24))
+        with freeze_time("2026-11-24 18:00:00"):  # past midnight in Jakarta
+            self.assertEqual(self.plan._today_of_region(), date(2026, 11, 25))
 
     # ------------------------------------------------------------------
     # The copy of the person
