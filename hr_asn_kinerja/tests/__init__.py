@@ -79,6 +79,9 @@ from . import test_asn_calibration
 from . import test_asn_calibration_move
 from . import test_asn_release
 from . import test_asn_guard
+from . import test_asn_guard_doors
+from . import test_asn_guard_office
+from . import test_asn_guard_steps
 from . import test_asn_handover
 from . import test_asn_evaluation_version
 from . import test_asn_year

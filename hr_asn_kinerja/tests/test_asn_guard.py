@@ -1,8 +1,10 @@
 """What the guard of all documents takes and refuses, at the edges."""
 
 from datetime import date
+from unittest.mock import patch
 
-from odoo.exceptions import UserError, ValidationError
+from odoo import models
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import AsnCase
@@ -31,13 +33,15 @@ class TestAsnGuard(AsnCase):
         self._assert_taken(line, "baseline", 0, "12.5", 999_999_999_999, -999_999_999_999)
         self._assert_refused(line, "baseline", 10**12, -(10**12), float("nan"), float("-inf"))
         self._assert_refused(line, "baseline", "x", [], 10**400)
+        self._assert_taken("asn.development.action", "cost", 2_500_000, 0.5)
+        self._assert_refused("asn.development.action", "cost", float("nan"), 10**12)
         self._assert_taken(line, "sequence", 2_147_483_646, -2_147_483_646)
         self._assert_refused(line, "sequence", 2_147_483_647, -2_147_483_647)
 
     def test_texts(self):
         self._assert_taken("asn.skp.result", "assignment_source", "x" * 1000, "\ud7ff\ue000")
         self._assert_refused("asn.skp.result", "assignment_source", "x" * 1001, 5, b"x")
-        self._assert_refused("asn.skp.result", "assignment_source", "a\x00b", "\ud800", "\udfff")
+        self._assert_refused("asn.skp.result", "assignment_source", "a\x00b", "a\ud800", "\udfff")
         self._assert_taken("asn.skp.result", "name", "x" * 20_000)
         self._assert_refused("asn.skp.result", "name", "x" * 20_001)
 
@@ -55,7 +59,7 @@ class TestAsnGuard(AsnCase):
         lines = self.env["asn.skp.indicator"]
         with self.assertRaisesRegex(ValidationError, "Value Before"):
             lines._guard_clean({"baseline": float("inf")})
-        nothing = {"baseline": None, "result_id": False, "unknown": object()}
+        nothing = {"baseline": None, "name": False, "result_id": False, "unknown": object()}
         self.assertEqual(lines._guard_clean(nothing), nothing)
         self.assertIsNot(lines._guard_clean(nothing), nothing)
 
@@ -67,6 +71,8 @@ class TestAsnGuard(AsnCase):
             self.assertIs(type(refused.exception), UserError)
         plans.browse([LARGEST_ID])._check_access("read")
         plans.new({})._check_access("read")
+        with self.assertRaises(AccessError):
+            plans.with_user(self.env.ref("base.public_user")).check_access("read")
 
     def test_a_page_is_opened_for_one_record(self):
         rules = self.env["asn.quality.rule"].search([], limit=2)
@@ -74,3 +80,179 @@ class TestAsnGuard(AsnCase):
         for records in (rules, rules.browse(), rules.new({})):
             with self.assertRaisesRegex(UserError, "Choose one record"):
                 records._check_one()
+
+    # ------------------------------------------------------------------
+    # What a call is made of
+    # ------------------------------------------------------------------
+
+    def _assert_shape(self, check, taken, refused):
+        for value in taken:
+            with self.subTest(check.__name__, taken=repr(value)[:60]):
+                check(value)
+        for value in refused:
+            with (
+                self.subTest(check.__name__, refused=repr(value)[:60]),
+                self.assertRaisesRegex(UserError, "cannot be understood"),
+            ):
+                check(value)
+
+    def test_names_of_fields(self):
+        plans = self.env["asn.skp"]
+        self._assert_shape(
+            plans._guard_names,
+            ([], ["state"], ("state", "result_ids.name"), {"state"}, frozenset({"state"})),
+            (None, "state", {"state": 1}, 7, [7], ["nowhere"], ["name.state"], [["state"]]),
+        )
+        self._assert_shape(
+            plans._guard_specification,
+            ({}, {"state": None}, {"state": {}, "result_ids": {"fields": {}}}),
+            (None, ["state"], {"nowhere": {}}, {"state": 7}, {"state": {}, "approach": []}),
+        )
+
+    def test_lists_are_commands_or_ids(self):
+        lines = self.env["asn.skp.result"]
+        largest, beyond = LARGEST_ID, LARGEST_ID + 1
+        self._assert_shape(
+            lines._guard_commands,
+            (
+                lines,
+                [],
+                [1, -1, 0, largest],
+                ([5],),
+                [[0, 0, {}], (1, 7, {}), [1, "virtual_1", {}]],
+                [[0, None, {}], [0, 1.5, {}]],
+                [[2, 7], [3, 7, 0], [4, 7, False], [4, "virtual_1"], [2, largest]],
+                [[5], [5, 0], [5, 1.5, 0], [6, 0, []], (6, 1.5, (1, 2))],
+            ),
+            (
+                "x",
+                {},
+                7,
+                [None],
+                ["x"],
+                [True],
+                [1.5],
+                [beyond],
+                [[]],
+                [[4, 7, 0, 0]],
+                [[True, 7, {}]],
+                [[7, 0, []]],
+                [[-1]],
+                [["4", 7]],
+                [[0, 0, 7]],
+                [[0]],
+                [[1, 7]],
+                [[1, 7, [7]]],
+                [[1, 1.5, {}]],
+                [[2, 1.5]],
+                [[3, None]],
+                [[4]],
+                [[4, True]],
+                [[4, beyond]],
+                [[6, 0, "12"]],
+                [[6, 0, 7]],
+                [[6, 0]],
+                [[6, 0, [1, "2"]]],
+                [1, [4, 7], [4, 1.5]],
+            ),
+        )
+
+    def test_values_of_a_record(self):
+        plans = self.env["asn.skp"].with_user(self.hr_user)
+        self._assert_shape(
+            plans._guard_shape,
+            ({}, {"state": 7}, {"result_ids": False}, {"result_ids": [[5]]}, {"message_ids": []}),
+            (None, 7, "x", [], {"nowhere": 1}, {"result_ids": 7}, {"activity_ids": "x"}),
+        )
+        results = self.env["asn.skp.result"].with_user(self.hr_user)
+        self._assert_shape(
+            results._guard_shape, ({"parent_result_ids": [7]},), ({"parent_result_ids": 7},)
+        )
+        server = self.env["asn.skp"]
+        self._assert_shape(
+            server._guard_shape, ({"nowhere": 1, "result_ids": 7},), (None, 7, "x", [])
+        )
+        for name in ("id", "create_uid", "create_date", "write_uid", "write_date"):
+            with self.assertRaisesRegex(AccessError, "noted by the server alone"):
+                plans._guard_log({"state": "draft", name: 1})
+            server._guard_log({name: 1})
+        plans._guard_log({"state": "draft"})
+
+    def test_every_model_asks_first_whether_values_are_values(self):  # threat: H11
+        """Before an extension of the model looks into them, and of the server as well."""
+        guarded = [
+            model
+            for model in self.env(user=self.hr_user).values()
+            if hasattr(model, "_guard_values") and not model._abstract
+        ]
+        self.assertGreater(len(guarded), 40)
+        for model in guarded:
+            for values in (None, 7, "x", [7]):
+                for attempt in (model.create, model.write, model.sudo().create, model.sudo().write):
+                    with (
+                        self.subTest(model._name, values=values, method=attempt.__name__),
+                        self.assertRaisesRegex(UserError, "cannot be understood"),
+                    ):
+                        attempt(values)
+            with self.assertRaisesRegex(AccessError, "noted by the server alone"):
+                model.create([{}, {"id": 1}])
+            with self.assertRaisesRegex(AccessError, "noted by the server alone"):
+                model.write({"id": 1})
+        lines = self.env["asn.indicator"]
+        values = {"field": "health", "unit": "orang", "name": "Pasien"}
+        made = lines.create({**values, "code": f"T-{number}"} for number in range(2))
+        self.assertEqual(made.mapped("code"), ["T-0", "T-1"])
+        self.assertEqual(lines.create({**values, "code": "T-2"}).code, "T-2")
+
+    def test_other_calls_are_asked_too(self):
+        rule, second = self.env["asn.quality.rule"].with_user(self.hr_user).search([], limit=2)
+        self.assertIsInstance(rule.onchange({}, [], {}), dict)
+        for records, values, names, shown in (
+            (rule, 7, [], {}),
+            (rule, {}, [], 7),
+            (rule, {}, ["nowhere"], {}),
+            (rule, {}, 7, {}),
+            (rule | second, {}, [], {}),
+        ):
+            with self.assertRaisesRegex(UserError, "cannot be understood"):
+                records.onchange(values, names, shown)
+        line = self.env["asn.indicator"].search([], limit=1)
+        self.assertEqual(line.copy_data()[0]["name"], line.name)
+        self.assertEqual(line.copy_data({"name": "Lain"})[0]["name"], "Lain")
+        with self.assertRaisesRegex(UserError, "cannot be understood"):
+            line.copy_data(7)
+        with self.assertRaisesRegex(UserError, "search cannot be understood"):
+            rule.search([("id", "near", 1)])
+        with self.assertRaises(ValueError) as raised:  # a fault of our own code shows itself
+            self.env["asn.quality.rule"].search([("id", "near", 1)])
+        self.assertNotIsInstance(raised.exception, UserError)
+
+    def test_most_is_not_archived(self):
+        rule = self.env["asn.quality.rule"].with_user(self.hr_user).search([], limit=1)
+        rule.action_archive()
+        self.assertFalse(rule.active)
+        rule.action_unarchive()
+        self.assertTrue(rule.active)
+        plans = self.env["asn.skp"].with_user(self.hr_user)
+        for attempt in (plans.action_archive, plans.action_unarchive):
+            with self.assertRaisesRegex(UserError, "cannot be archived"):
+                attempt()
+        for attempt in (
+            plans.with_user(self.env.ref("base.public_user")).action_archive,
+            rule.with_user(self.nurse_user).action_archive,
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+
+    def test_the_front_is_put_on_models_and_on_nothing_between(self):
+        rules, mixin = self.env["asn.quality.rule"], self.env["asn.guarded.mixin"]
+        model_class = self.registry["asn.quality.rule"]
+        for name in ("create", "write"):
+            self.addCleanup(setattr, model_class, name, vars(model_class)[name])
+            delattr(model_class, name)
+        with patch.object(models.BaseModel, "_register_hook") as of_odoo:
+            rules._register_hook()
+            mixin._register_hook()
+        self.assertEqual(of_odoo.call_count, 2)
+        self.assertLessEqual({"create", "write"}, set(vars(model_class)))
+        self.assertNotIn("write", vars(self.registry["asn.guarded.mixin"]))

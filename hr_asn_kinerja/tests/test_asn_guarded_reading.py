@@ -1,8 +1,10 @@
 import re
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from .calibration_common import CalibrationCase
+from .common import AsnCase
 
 # One for the page; the names of the units come from the cache.
 LIST = {"employee_name": {}, "state": {}}
@@ -71,3 +73,83 @@ class TestAsnGuardedReading(CalibrationCase):
                 needed = {"id", *model.with_user(user)._rule_columns()}
                 with self.subTest(model._name, user=key):
                     self.assertTrue(any(needed <= columns for columns in indexes))
+
+
+@tagged("post_install", "-at_install")
+class TestAsnGuardedQuery(AsnCase):
+    """Which columns come along, and which lists find their page in the index; without a year."""
+
+    def _rule(self, model, domain):
+        self.env["ir.rule"].create(
+            {
+                "name": "Probe",
+                "model_id": self.env["ir.model"]._get_id(model),
+                "domain_force": repr(domain),
+            }
+        )
+        return self.env[model].with_user(self.hr_user)._rule_columns()
+
+    def test_columns_that_rules_compare_come_along(self):
+        """Those of the model itself that the caller may read: no list, no date kept from all."""
+        before = self.env["asn.skp"].with_user(self.hr_user)._rule_columns()
+        self.assertNotIn("unit_id", before)
+        columns = self._rule(
+            "asn.skp",
+            [
+                ("unit_id.parent_id.name", "!=", "x"),
+                ("result_ids", "!=", False),
+                ("job_title", "!=", False),
+            ],
+        )
+        self.assertEqual(columns, sorted({*before, "job_title", "unit_id"}))
+        columns = self._rule("asn.evaluation", [("write_date", "!=", False), ("nip", "!=", "x")])
+        self.assertIn("nip", columns)
+        self.assertNotIn("write_date", columns)
+        self.assertEqual(self.env["asn.skp"]._rule_columns(), [])  # the server's own code
+
+    def _query(self, model, user, *args, **values):
+        """Return the SQL of a list, its limit, and the fields it asks for."""
+        asked = []
+
+        def fetch(records, query, fields):
+            asked.append((query.select().code, query.limit, {field.name for field in fields}))
+            return records.browse()
+
+        with patch.object(self.registry[model], "_fetch_query", fetch):
+            self.env[model].with_user(user).search_fetch(*args, **values)
+        return asked[0]
+
+    def test_which_lists_find_their_page_in_the_index(self):
+        evaluations, order = "asn.evaluation", self.env["asn.evaluation"]._order
+        page = {"limit": 80}
+        for model, user, values, is_by_index in (
+            (evaluations, self.hr_user, page, True),
+            (evaluations, self.hr_user, {**page, "order": None}, True),
+            (evaluations, self.hr_user, {**page, "order": False}, True),
+            (evaluations, self.hr_user, {**page, "order": ""}, True),
+            (evaluations, self.hr_user, {**page, "order": order}, True),
+            (evaluations, self.hr_user, {**page, "order": "id desc"}, False),
+            (evaluations, self.hr_user, {}, False),
+            (evaluations, self.hr_user, {"order": order}, False),
+            (evaluations, self.env.user, page, False),
+            ("asn.skp", self.hr_user, page, False),
+        ):
+            with self.subTest(model, user=user.login, **values):
+                table = self.env[model]._table
+                code, limit, _fields = self._query(model, user, [], ["state"], **values)
+                self.assertEqual(f'"{table}"."id" IN (SELECT "{table}"."id"' in code, is_by_index)
+                self.assertEqual(limit, None if is_by_index else values.get("limit"))
+
+    def test_a_list_without_fields_and_the_server_ask_as_odoo_does(self):
+        evaluations = self.env["asn.evaluation"]
+        for user, names in ((self.env.user, ["state"]), (self.hr_user, None), (self.hr_user, [])):
+            with patch.object(
+                self.registry["asn.evaluation"], "_rule_columns", side_effect=AssertionError
+            ):
+                evaluations.with_user(user).search_fetch([], names)
+        asked = self._query("asn.evaluation", self.hr_user, [], ["state"], limit=80)[2]
+        self.assertLess({"state"}, asked)
+        nothing = evaluations.with_user(self.hr_user).search_fetch(
+            [("id", "in", [])], ["state"], limit=80
+        )
+        self.assertEqual(nothing, evaluations)

@@ -25,6 +25,7 @@ PARTS = {
     "calibration": (workflow.CALIBRATION_PARTS, workflow.CALIBRATION_STATES),
     "dialogue": (workflow.DIALOGUE_PARTS, workflow.DIALOGUE_STATES),
     "coaching": (workflow.COACHING_PARTS, workflow.COACHING_STATES),
+    "achievement": (workflow.ACHIEVEMENT_PARTS, workflow.ACHIEVEMENT_STATES),
     "plan": (workflow.PLAN_PARTS, workflow.PLAN_STATES),
     "evaluation": (workflow.EVALUATION_PARTS, workflow.EVALUATION_STATES),
     "change request": (workflow.CHANGE_REQUEST_PARTS, workflow.CHANGE_REQUEST_STATES),

@@ -78,7 +78,7 @@ class AsnGuardedLinks(models.AbstractModel):
                     continue
                 ids, made = self._guard_linked(value)
                 # sudo: which records are linked already is compared, not shown
-                known = self.sudo()[name].ids if ids and self.ids else []
+                known = self.sudo()[name].ids if ids else []
                 new = [key for key in ids if key not in known]
                 wanted.setdefault(field.comodel_name, []).extend(new)
                 lines.setdefault(field.comodel_name, []).extend(made)

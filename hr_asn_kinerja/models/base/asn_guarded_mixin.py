@@ -126,7 +126,6 @@ class AsnGuardedMixin(models.AbstractModel):
 
     def _guard_check(self, names, creating=True):
         """Raise unless the current user may set the fields ``names`` of every record."""
-        names = names - set(models.MAGIC_COLUMNS)
         frozen = set() if creating else names & self._guard_create_only
         for record in self:
             document = record._guard_document()
@@ -163,11 +162,7 @@ class AsnGuardedMixin(models.AbstractModel):
             held.update((self._name, key) for key in wanted)
 
     def _guard_message(self, document, refused):
-        fields = {name: self._fields.get(name) for name in refused}
-        labels = [
-            (field and field._description_string(self.env)) or name
-            for name, field in fields.items()
-        ]
+        labels = [self._fields[name]._description_string(self.env) for name in refused]
         return self.env._(
             "You cannot change %(fields)s of %(document)s while it is %(state)s.",
             fields=", ".join(sorted(labels)),
@@ -187,7 +182,7 @@ class AsnGuardedMixin(models.AbstractModel):
                 raise ValidationError(
                     self.env._(
                         "%(field)s: %(problem)s",
-                        field=field._description_string(self.env) or name,
+                        field=field._description_string(self.env),
                         problem=problem,
                     )
                 )
@@ -205,7 +200,7 @@ class AsnGuardedMixin(models.AbstractModel):
             return self.env._("choose a record from the list.")
         if field.type in ("date", "datetime"):
             try:
-                field.to_date(value) if field.type == "date" else field.to_datetime(value)
+                getattr(field, f"to_{field.type}")(value)
             except (ValueError, TypeError):
                 return self.env._("this is not a date of the calendar. Write it as 2026-01-31.")
         return None
@@ -223,7 +218,7 @@ class AsnGuardedMixin(models.AbstractModel):
     def _guard_text_problem(self, field, value):
         if not isinstance(value, str):
             return self.env._("this is not a text.")
-        if "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        if "\x00" in value or any("\ud800" <= char < "\ue000" for char in value):
             return self.env._("the text holds a character that cannot be stored. Type it again.")
         limit = TEXT_LIMITS[field.type]
         if len(value) > limit:

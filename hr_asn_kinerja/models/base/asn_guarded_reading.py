@@ -38,7 +38,7 @@ class AsnGuardedReading(models.AbstractModel):
     def _rule_columns(self):
         """Return the names of the model's own columns that the caller's rules compare."""
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        names = {condition.field_expr.split(".")[0] for condition in rules.iter_conditions()}
+        names = {condition.field_expr for condition in rules.iter_conditions()}
         return [
             name
             for name in sorted(names & set(self._fields))

@@ -9,6 +9,23 @@ DEEPEST = 10  # forms within forms; ours have two
 LONGEST = 20_000  # parts of a search; of more the framework alone is busy for minutes
 
 
+def put_in_front(model_class):
+    """Give a model a ``create`` and a ``write`` that ask about the shape before all others.
+
+    Extensions of a model look into the values before they hand them on, so the mixin's own methods
+    would come too late. Whatever is loaded later still comes after these.
+    """
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(model_class, self).create(self._guard_values(vals_list))
+
+    def write(self, vals):
+        return super(model_class, self).write(*self._guard_values([vals]))
+
+    model_class.create, model_class.write = create, write
+
+
 class AsnGuardedShapes(models.AbstractModel):
     """Says in words what is wrong with a call that no screen of ours sends.
 
@@ -18,17 +35,10 @@ class AsnGuardedShapes(models.AbstractModel):
 
     _inherit = "asn.guarded.mixin"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._guard_shape(vals)
-            self._guard_log(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._guard_shape(vals)
-        self._guard_log(vals)
-        return super().write(vals)
+    def _register_hook(self):
+        super()._register_hook()
+        if not self._abstract:
+            put_in_front(self.env.registry[self._name])
 
     def copy_data(self, default=None):
         if default is not None:
@@ -38,7 +48,7 @@ class AsnGuardedShapes(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         self._guard_shape(values)
         self._guard_specification(fields_spec)
-        if len(self) > 1 or not isinstance(field_names, (list, tuple)):
+        if len(self) > 1:
             self._guard_refuse()
         self._guard_names(field_names)
         return super().onchange(values, field_names, fields_spec)
@@ -137,6 +147,18 @@ class AsnGuardedShapes(models.AbstractModel):
             linked = self.env[field.comodel_name]
             if hasattr(linked, "_guard_nesting"):
                 linked._guard_nesting(inner, (*passed, field))
+
+    @api.model
+    def _guard_values(self, vals_list):
+        """Return the list of values after refusing what are none, and what the server notes."""
+        try:
+            vals_list = list(vals_list)
+        except TypeError:
+            self._guard_refuse()
+        for vals in vals_list:
+            self._guard_shape(vals)
+            self._guard_log(vals)
+        return vals_list
 
     @api.model
     def _guard_shape(self, vals):

@@ -109,7 +109,7 @@ class AsnSnapshotMixin(models.AbstractModel):
             "employee_name": employee.name,
             "nip": employee.asn_nip,
             "rank_id": version.asn_rank_id.id,
-            "rank_name": version.asn_rank_id.display_name or False,
+            "rank_name": version.asn_rank_id.display_name,
             "job_title": version.job_title,
             "position_kind": version.asn_position_kind,
             "functional_level": version.asn_functional_level,
@@ -137,7 +137,6 @@ class AsnSnapshotMixin(models.AbstractModel):
 
     def _copy_snapshot(self):
         """Return the copied values, for a document that takes them over from this one."""
-        self.ensure_one()
         return {
             name: self[name].id if self._fields[name].type == "many2one" else self[name]
             for name in SNAPSHOT_FIELDS

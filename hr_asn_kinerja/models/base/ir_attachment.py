@@ -46,5 +46,5 @@ class IrAttachment(models.Model):
 
     @api.model
     def _is_asn_document(self, name):
-        model = self.env.registry.get(name or "")
-        return bool(model) and hasattr(model, "_guard_fields") and not model._guard_by_access_only
+        model = self.env.registry.get(name)
+        return hasattr(model, "_guard_fields") and not model._guard_by_access_only
