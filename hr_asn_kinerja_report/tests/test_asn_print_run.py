@@ -167,7 +167,7 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         with patch.object(original, "_prepare_sheet", fail):
             self._draw(10)
         self.assertEqual(run.printed, run.total - 1)
-        self.assertIn("could not be drawn", run.summary)
+        self.assertIn(f"1 could not be drawn: {self.nurse.name}. Print", run.summary)
 
     def test_stopping_and_the_end_of_its_days(self):
         run = self._order(self.hr_user)
