@@ -165,11 +165,12 @@ class AsnPrintRun(models.Model):
         if counts.get("failed"):
             texts.append(
                 env._(
-                    "%(count)s could not be drawn: %(names)s. Print these people one by one to see "
-                    "why.",
+                    "%(count)s could not be drawn. Print these people one by one to see why: "
+                    "%(names)s",
                     count=counts["failed"],
-                    names=", ".join(failed_names[:MOST_NAMES])
-                    + ("…" if len(failed_names) > MOST_NAMES or not failed_names else ""),
+                    # A name ends with a title, which has commas and points in it.
+                    names="; ".join(failed_names[:MOST_NAMES])
+                    + ("; …" if len(failed_names) > MOST_NAMES else ""),
                 )
             )
         if self.state == "stopped":
