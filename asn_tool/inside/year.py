@@ -81,9 +81,10 @@ def _make_plans(env, year, before, users):
 
 
 def _copy_results(source, plan):
-    """Copy the results of a plan to the year before; what they supported then is not known."""
+    """Copy the results of a plan to the year before; what supported what then is not known."""
+    links = {"parent_result_ids": [Command.clear()], "child_result_ids": [Command.clear()]}
     for result in source.result_ids:
-        values = result.copy_data({"skp_id": plan.id, "parent_result_ids": [Command.clear()]})[0]
+        values = result.copy_data({"skp_id": plan.id, **links})[0]
         copied = result.create(values)
         lines = []
         for indicator in result.indicator_ids:

@@ -106,9 +106,10 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         with self.assertRaises(AccessError):
             run.with_user(self.officer_user)._prepare_file()
 
-    def test_the_job_ends_an_order_with_its_last_batch(self):
-        """Odoo calls the job again only as long as it says that something remains."""
+    def test_the_job_goes_on_after_a_kill_and_ends_with_the_last_batch(self):
+        """Half of it is kept. Odoo calls the job again only as long as something remains."""
         run = self._order(self.officer_user)
+        run.sudo()._run_batch(1)  # the server was killed after this one
         seen = []
 
         def commit(cron, processed=0, *, remaining=None, **_options):
@@ -117,8 +118,13 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
 
         with patch.object(type(self.env["ir.cron"]), "_commit_progress", commit):
             self.env["asn.print.run"]._cron_print_runs()
-        self.assertEqual(seen, [(run.total, 0, "done")])
-        self.assertEqual(run.printed, run.total)
+        self.assertEqual(seen, [(run.total - 1, 0, "done")])
+        pieces = b"".join(run._prepare_file()[1])
+        with zipfile.ZipFile(io.BytesIO(pieces)) as file:
+            names = file.namelist()
+        people = run.sudo().line_ids.mapped("document")
+        numbers = self.env["asn.evaluation"].browse(people).mapped("nip")
+        self.assertEqual(sorted(re.findall(r"/(\d{18}) ", " ".join(names))), sorted(numbers))
 
     def test_what_is_hidden_meanwhile_is_not_drawn(self):
         run = self._order(self.officer_user)
@@ -167,7 +173,7 @@ class TestAsnPrintRun(RecapDataMixin, AsnHttpCase):
         with patch.object(original, "_prepare_sheet", fail):
             self._draw(10)
         self.assertEqual(run.printed, run.total - 1)
-        self.assertIn("could not be drawn", run.summary)
+        self.assertRegex(run.summary, "1 could not be drawn.*: Siti Rahmah / =1\\+1")
 
     def test_stopping_and_the_end_of_its_days(self):
         run = self._order(self.hr_user)

@@ -116,7 +116,9 @@ class AsnSkpResultCascade(models.Model):
         """All results of superiors that this one supports, also those its reader may not open."""
         parents = self._all_parents()
         for result in self:
-            result.parent_summary = "\n".join(parents[result._origin.id].mapped("name"))
+            names = parents[result._origin.id].mapped("name")
+            # One result of two plans, such as before and after a move, has one name.
+            result.parent_summary = "\n".join(dict.fromkeys(names))
 
     @api.depends("name", "skp_id.state")
     @api.depends_context("asn_mark_drafts")

@@ -11,6 +11,7 @@ MOST_SHEETS = 8000
 # Until then the file was fetched, or it is ordered again: copies of ratings are not kept lying.
 KEEP_DAYS = 7
 KEEP_DRAFT_HOURS = 24
+MOST_NAMES = 10
 FORMS = [
     ("skp", "Plan (SKP)"),
     ("skp_appendix", "Appendices of the plan"),
@@ -121,13 +122,35 @@ class AsnPrintRun(models.Model):
             ._read_group([("run_id", "in", self.ids)], ["run_id", "outcome"], ["__count"])
         ):
             counts.setdefault(run.id, {})[outcome] = count
+        failed = self.browse(key for key, own in counts.items() if own.get("failed"))
+        names = failed._get_failed_names()
         for run in self:
             own = counts.get(run.id, {})
             waiting = own.get("ready", 0)
             run.progress = 100.0 * (run.total - waiting) / run.total if run.total else 0.0
-            run.summary = "\n".join(run._sentences(own))
+            run.summary = "\n".join(run._sentences(own, names.get(run.id, ())))
 
-    def _sentences(self, counts):
+    def _get_failed_names(self):
+        """Return {run id: names of the people whose sheets could not be drawn}.
+
+        Two queries at most, whatever the number of runs; only who may be read is named.
+        """
+        # sudo: lines of the runs that the reader may read; the documents are read with own rights
+        lines = self.env["asn.print.line"].sudo()
+        lines = lines.search([("run_id", "in", self.ids), ("outcome", "=", "failed")])
+        names = {}
+        for is_evaluation, part in lines.grouped(
+            lambda line: line.form.startswith("evaluation")
+        ).items():
+            model = self.env["asn.evaluation" if is_evaluation else "asn.skp"]
+            found = model.search_fetch([("id", "in", part.mapped("document"))], ["employee_name"])
+            known = {document.id: document.employee_name or "" for document in found}
+            for line in part:
+                if known.get(line.document):
+                    names.setdefault(line.run_id.id, {})[known[line.document]] = True
+        return {key: list(found) for key, found in names.items()}
+
+    def _sentences(self, counts, failed_names):
         """Return in plain words how far it is; ``counts`` is {outcome of lines: number}."""
         self.ensure_one()
         env = self.env
@@ -142,8 +165,12 @@ class AsnPrintRun(models.Model):
         if counts.get("failed"):
             texts.append(
                 env._(
-                    "%s could not be drawn. Print these people one by one to see why.",
-                    counts["failed"],
+                    "%(count)s could not be drawn. Print these people one by one to see why: "
+                    "%(names)s",
+                    count=counts["failed"],
+                    # A name ends with a title, which has commas and points in it.
+                    names="; ".join(failed_names[:MOST_NAMES])
+                    + ("; …" if len(failed_names) > MOST_NAMES else ""),
                 )
             )
         if self.state == "stopped":

@@ -296,7 +296,8 @@ class AsnOfficialPrint(models.AbstractModel):
         lines = result["lines"] or [{}]
         letters = sum(len(str(value)) for line in lines for value in line.values())
         size = WHOLE_LINES if len(lines) <= WHOLE_LINES else BLOCK_LINES
-        if letters > LINE_LETTERS * len(lines):
+        result["is_long"] = letters > LINE_LETTERS * len(lines)
+        if result["is_long"]:
             size = 1
         result["blocks"] = [lines[at : at + size] for at in range(0, len(lines), size)]
         result["above"], result["below"] = [], []

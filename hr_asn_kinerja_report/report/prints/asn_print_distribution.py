@@ -94,7 +94,8 @@ class AsnPrintDistribution(models.AbstractModel):
         total = sum(counts.values())
         limits = {}
         try:
-            allowed = distribution_rules.allowed_heads(value, total, on) if value else ()
+            is_counted = value and total  # of nobody the pattern says nothing
+            allowed = distribution_rules.allowed_heads(value, total, on) if is_counted else ()
         except NoRuleInForceError:
             allowed = ()
         for limit in allowed:
