@@ -176,7 +176,10 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         self.assertEqual(self._distribution(unit_ids=self.clinic.ids)[1], [hidden])
         self.outsider_evaluation.sudo().unit_id = self.clinic
         told = ("Puskesmas Penanggalan", 4, 4, 4, 100)
-        self.assertEqual(self._distribution()[1], [told])
+        book, rows = self._distribution()
+        self.assertEqual(rows, [told])
+        (agency,) = self._table(book["Agencies"])
+        self.assertEqual((agency["Agency"], agency["Good"]), ("Dinas Kesehatan", 4))
 
     def test_groups_and_dialogs_of_others(self):
         for name, users in (
