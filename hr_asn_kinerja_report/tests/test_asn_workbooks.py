@@ -135,9 +135,7 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         self.assertEqual(agencies[-1]["Agency"], "Total")
 
     def _distribution(self, **values):
-        book = self._ordered(
-            self.auditor_user, "distribution", period_ids=self.half.ids, **values
-        )
+        book = self._ordered(self.auditor_user, "distribution", period_ids=self.half.ids, **values)
         titles = ("Unit", "Evaluations", "Released", "Good", "Good (in percent)")
         return book, [
             tuple(row[title] for title in titles) for row in self._table(book["Distribution"])

@@ -113,9 +113,7 @@ class AsnBookDistribution(models.AbstractModel):
         rows = self._source(self._get_domain(scope))
         names = rows.units()[:1]
         agency = SQL.identifier(rows.join("unit_id", "hr.department"), "asn_agency_id")
-        of_agencies = self._make_sheet(
-            rows, self.env._("Agencies"), names, agency, told_agencies
-        )
+        of_agencies = self._make_sheet(rows, self.env._("Agencies"), names, agency, told_agencies)
         return [of_units, of_agencies]
 
     def _make_sheet(self, rows, name, places, place, told, *more):
@@ -131,9 +129,7 @@ class AsnBookDistribution(models.AbstractModel):
         is_told = self._join_told(rows, told, place)
         period = rows.name("period_id", "asn.period", width=18)
         names = SQL(", ").join(column.sql for column in places)
-        rows.query.groupby = SQL(
-            "%s, %s, %s, %s", rows.sql("period_id"), period.sql, names, place
-        )
+        rows.query.groupby = SQL("%s, %s, %s, %s", rows.sql("period_id"), period.sql, names, place)
 
         def count(condition):
             return SQL("COUNT(*) FILTER (WHERE %s)", condition)
