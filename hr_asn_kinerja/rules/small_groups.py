@@ -113,9 +113,7 @@ def above_of(paths: Iterable[tuple]) -> dict:
     True
     """
     return {
-        unit: upper
-        for path in paths
-        for unit, upper in zip(path, (None, *path[:-1]), strict=True)
+        unit: upper for path in paths for unit, upper in zip(path, (None, *path[:-1]), strict=True)
     }
 
 

@@ -20,7 +20,8 @@ class AsnDelivery(models.Model):
     The row is made first, all rows of a week in one statement. Its mail is queued in the same
     transaction that marks it as sent: after a crash it is either both or neither. What fails for
     one reader stops nobody else: it is said in words, tried again the next day and given up after
-    some times. What cannot be worked out for one region stops no other region. Written by the job only; it also tells an auditor who was told, and when.
+    some times. What cannot be worked out for one region stops no other region. Written by the job
+    only; it also tells an auditor who was told, and when.
     """
 
     _name = "asn.delivery"

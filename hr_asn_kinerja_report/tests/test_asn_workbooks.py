@@ -135,9 +135,7 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         self.assertEqual(agencies[-1]["Agency"], "Total")
 
     def _distribution(self, **values):
-        book = self._ordered(
-            self.auditor_user, "distribution", period_ids=self.half.ids, **values
-        )
+        book = self._ordered(self.auditor_user, "distribution", period_ids=self.half.ids, **values)
         titles = ("Unit", "Evaluations", "Released", "Good", "Good (in percent)")
         return book, [
             tuple(row[title] for title in titles) for row in self._table(book["Distribution"])
@@ -176,7 +174,10 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         self.assertEqual(self._distribution(unit_ids=self.clinic.ids)[1], [hidden])
         self.outsider_evaluation.sudo().unit_id = self.clinic
         told = ("Puskesmas Penanggalan", 4, 4, 4, 100)
-        self.assertEqual(self._distribution()[1], [told])
+        book, rows = self._distribution()
+        self.assertEqual(rows, [told])
+        (agency,) = self._table(book["Agencies"])
+        self.assertEqual((agency["Agency"], agency["Good"]), ("Dinas Kesehatan", 4))
 
     def test_groups_and_dialogs_of_others(self):
         for name, users in (

@@ -54,12 +54,14 @@ class AsnMyReport(models.AbstractModel):
         measured = [self._make_line(line) for line in lines]
         thresholds = evaluation._get_thresholds()
         label = self._labels(evaluation)
+        period = evaluation.sudo().period_id.name  # sudo: a name
         return {
             "id": evaluation.id,
             "is_own": evaluation._is_own(),
             "name": evaluation.employee_name or "",
             "headline": evaluation.headline or "",
-            "period": evaluation.sudo().period_id.name,  # sudo: a name
+            "title": self.env._("My report: %s", period),
+            "period": period,
             "days": " – ".join(
                 format_date(self.env, day) for day in (evaluation.date_start, evaluation.date_end)
             ),

@@ -43,70 +43,93 @@ class AsnBookDistribution(models.AbstractModel):
         return max(map(anonymity.minimum_in_force, settings))
 
     def _find_told(self, scope):
-        """Return (period ids, unit ids) of the rows with predicates; unit 0: of no unit.
+        """Return the (period id, unit id) and (period id, agency id) with predicates; 0: none.
 
         Decided over all that the reader may read of these periods, whatever units are picked:
         else two workbooks would tell what one does not.
         """
-        everything = Scope(periods=scope.periods)
-        rows = self._source(self._get_domain(everything))
+        rows = self._source(self._get_domain(Scope(periods=scope.periods)))
         unit = rows.join("unit_id", "hr.department")
-        path = SQL.identifier(unit, "parent_path")
-        period, own = rows.sql("period_id"), rows.sql("unit_id")
-        rows.query.groupby = SQL("%s, %s, %s", period, own, path)
-        count = SQL("COUNT(%s)", rows.sql("predicate"))
+        group = SQL(
+            "%s, %s, %s, %s",
+            rows.sql("period_id"),
+            rows.sql("unit_id"),
+            SQL.identifier(unit, "asn_agency_id"),
+            SQL.identifier(unit, "parent_path"),
+        )
+        rows.query.groupby = group
         self.env.flush_all()
-        people, paths = {}, {}
-        for key, unit_id, keys, number in self.env.execute_query(
-            rows.query.select(period, own, path, count)
+        people, paths, agencies = {}, {}, {}
+        for period, key, agency, path, number in self.env.execute_query(
+            rows.query.select(group, SQL("COUNT(%s)", rows.sql("predicate")))
         ):
-            people.setdefault(key, {})[unit_id or 0] = number
-            paths[unit_id or 0] = tuple(map(int, (keys or "").split("/")[:-1]))
+            people.setdefault(period, {})[key or 0] = number
+            paths[key or 0] = tuple(map(int, (path or "").split("/")[:-1]))
+            counts = agencies.setdefault(period, {})
+            counts[agency or 0] = counts.get(agency or 0, 0) + number
         has_whole = any(map(self.env.user.has_group, REGION_OFFICES))
         minimum = self._get_minimum()
-        told = []
-        for key, own in people.items():
+        told_units, told_agencies = [], []
+        for period, own in people.items():
             shown = small_groups.units_to_show(own, paths, minimum, has_whole=has_whole)
-            told += [(key, unit) for unit in own if (small_groups.OWN, unit) in shown]
-        return [period for period, _unit in told], [unit for _period, unit in told]
+            told_units += [(period, key) for key in own if (small_groups.OWN, key) in shown]
+            for agency, number in agencies[period].items():
+                # An agency below another one counts by itself: then it is no sum of the tree.
+                whole = sum(count for key, count in own.items() if agency in paths[key])
+                if agency in shown and number == whole:
+                    told_agencies.append((period, agency))
+        return told_units, told_agencies
 
-    def _join_told(self, rows, scope):
+    def _join_told(self, rows, told, place):
         """Return the condition that a row may have predicates."""
         alias = rows.query.make_alias(rows.table, "told")
         rows.query.add_join(
             "LEFT JOIN",
             alias,
             SQL(
-                "(SELECT * FROM unnest(%s::int[], %s::int[]) AS one (period_id, unit_id))",
-                *self._find_told(scope),
+                "(SELECT * FROM unnest(%s::int[], %s::int[]) AS one (period_id, place))",
+                [period for period, _place in told],
+                [key for _period, key in told],
             ),
             SQL(
                 "%s = %s AND %s = COALESCE(%s, 0)",
                 SQL.identifier(alias, "period_id"),
                 rows.sql("period_id"),
-                SQL.identifier(alias, "unit_id"),
-                rows.sql("unit_id"),
+                SQL.identifier(alias, "place"),
+                place,
             ),
         )
-        return SQL("BOOL_AND(%s IS NOT NULL)", SQL.identifier(alias, "unit_id"))
+        return SQL("BOOL_AND(%s IS NOT NULL)", SQL.identifier(alias, "place"))
 
     def _book_sheets(self, scope):
-        env = self.env
+        told_units, told_agencies = self._find_told(scope)
         rows = self._source(self._get_domain(scope))
-        predicate = rows.column("predicate")
-        is_told = self._join_told(rows, scope)
-        units = rows.units()
-        period = rows.name("period_id", "asn.period", width=18)
-        value = self._join_value(rows)
-        group = SQL(
-            "%s, %s, %s, %s, %s",
-            rows.sql("period_id"),
-            period.sql,
-            units[0].sql,
-            units[1].sql,
-            rows.sql("unit_id"),
+        unit = rows.sql("unit_id")
+        of_units = self._make_sheet(
+            rows, self.env._("Distribution"), rows.units(), unit, told_units, self._join_value(rows)
         )
-        rows.query.groupby = group
+        if scope.units:
+            return [of_units]  # of an agency they may be a part
+        rows = self._source(self._get_domain(scope))
+        names = rows.units()[:1]
+        agency = SQL.identifier(rows.join("unit_id", "hr.department"), "asn_agency_id")
+        of_agencies = self._make_sheet(rows, self.env._("Agencies"), names, agency, told_agencies)
+        return [of_units, of_agencies]
+
+    def _make_sheet(self, rows, name, places, place, told, *more):
+        """Return a sheet with one line for each period and place.
+
+        :param places: columns with the names of a place, the last one its own
+        :param SQL place: its id
+        :param told: (period id, id) of the lines that may have predicates
+        :param more: columns that stand after them
+        """
+        env = self.env
+        predicate = rows.column("predicate")
+        is_told = self._join_told(rows, told, place)
+        period = rows.name("period_id", "asn.period", width=18)
+        names = SQL(", ").join(column.sql for column in places)
+        rows.query.groupby = SQL("%s, %s, %s, %s", rows.sql("period_id"), period.sql, names, place)
 
         def count(condition):
             return SQL("COUNT(*) FILTER (WHERE %s)", condition)
@@ -120,34 +143,26 @@ class AsnBookDistribution(models.AbstractModel):
             word = predicate.labels[key]
             counts.append(Column(word, "integer", 11, number))
             shares.append(Column(env._("%s (in percent)", word), "number", 13, share, bar=True))
-        return [
-            Sheet(
-                name=env._("Distribution"),
-                query=rows.query,
-                columns=[
-                    period,
-                    *units,
-                    Column(env._("Evaluations"), "integer", 12, SQL("COUNT(*)")),
-                    Column(env._("Released"), "integer", 12, released),
-                    *counts,
-                    *shares,
-                    value,
-                ],
-                order=SQL(
-                    "%s, %s, %s, %s",
-                    period.sql,
-                    units[0].sql,
-                    units[1].sql,
-                    rows.sql("unit_id"),
-                ),
-                empty=env._("There are no evaluations here yet."),
-                stacked={
-                    column.title: PREDICATE_COLOURS[key]
-                    for column, (key, _label) in zip(counts, selections.PREDICATES, strict=True)
-                },
-                stacked_by=units[1].title,
-            )
-        ]
+        return Sheet(
+            name=name,
+            query=rows.query,
+            columns=[
+                period,
+                *places,
+                Column(env._("Evaluations"), "integer", 12, SQL("COUNT(*)")),
+                Column(env._("Released"), "integer", 12, released),
+                *counts,
+                *shares,
+                *more,
+            ],
+            order=SQL("%s, %s, %s", period.sql, names, place),
+            empty=env._("There are no evaluations here yet."),
+            stacked={
+                column.title: PREDICATE_COLOURS[key]
+                for column, (key, _label) in zip(counts, selections.PREDICATES, strict=True)
+            },
+            stacked_by=places[-1].title,
+        )
 
     def _join_value(self, rows):
         """Return the achievement of the unit, where it is set and the reader may read it."""

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 
@@ -14,6 +14,11 @@ export class HeatMap extends Component {
 
     setup() {
         this.state = useState({ measure: "done" });
+        this.table = useRef("table");
+        // On a phone the periods do not fit beside each other: the latest counts most.
+        onMounted(() => {
+            this.table.el.scrollLeft = this.table.el.scrollWidth;
+        });
     }
 
     get measures() {
