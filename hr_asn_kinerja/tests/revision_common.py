@@ -11,13 +11,10 @@ class RevisionCase(AsnCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("en_US")
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
-
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.half.with_user(self.hr_user).action_open()
-        self.plan = self._agree_plan(self.nurse)
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
+        cls._make_year(cls.env)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
 
     def _reopen(self, period=None, reason="Perjanjian kinerja berubah", user=None):
         plan = self.plan.with_user(user or self.head_user)

@@ -9,9 +9,10 @@ from .common import AsnCase
 
 
 class AbsenceCase(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
 
     def _absence(self, kind="maternity", start="2026-02-01", end="2026-04-30", **values):
         user = values.pop("user", self.officer_user)

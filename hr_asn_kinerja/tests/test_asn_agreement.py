@@ -9,13 +9,10 @@ class TestReturnWithRemarks(AsnCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("en_US")
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
-
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._plan_of(self.nurse)
-        self.patients, self.on_time = self._fill_plan(self.plan)
-        self.plan.with_user(self.nurse_user).action_propose()
+        cls._make_year(cls.env)
+        cls.plan = cls._plan_of(cls.nurse)
+        cls.patients, cls.on_time = cls._fill_plan(cls.plan)
+        cls.plan.with_user(cls.nurse_user).action_propose()
 
     def _send_back(self, *remarks, reason="Perbaiki target"):
         self.plan.with_user(self.head_user).action_send_back(reason, list(remarks))

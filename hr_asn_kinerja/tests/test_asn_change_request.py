@@ -9,9 +9,10 @@ from .common import AsnCase
 
 
 class RequestCase(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
 
     def _request(self, user=None, **values):
         requests = self.env["asn.change.request"].with_user(user or self.nurse_user)

@@ -6,9 +6,10 @@ from .common import AsnCase
 class TestConflictOfInterest(AsnCase):
     """Threats: A07 A09."""
 
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
 
     def test_post_refuses_self_and_circle(self):
         version = self.head.current_version_id.with_user(self.hr_user)

@@ -18,13 +18,14 @@ NINE_CELLS = {
 
 
 class TestEvaluation(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
 
     def test_every_cell_gives_its_predicate(self):
         evaluation = self.evaluation.with_user(self.head_user)

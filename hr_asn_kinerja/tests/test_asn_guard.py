@@ -256,3 +256,36 @@ class TestAsnGuard(AsnCase):
         self.assertEqual(of_odoo.call_count, 2)
         self.assertLessEqual({"create", "write"}, set(vars(model_class)))
         self.assertNotIn("write", vars(self.registry["asn.guarded.mixin"]))
+
+    def test_links_are_asked_about_before_anything_is_written(self):
+        """Of a client, whatever field it is; the server's own code is not asked."""
+        lines = self.env["asn.indicator"]
+        values = {"code": "T-1", "name": "Pasien", "field": "health", "unit": "orang"}
+        with patch.object(
+            self.registry["asn.indicator"], "_guard_links", side_effect=AccessError("hidden")
+        ) as asked:
+            for attempt in (
+                lambda user: lines.with_user(user).create(values),
+                lambda user: lines.with_user(user).write({"note": "x"}),
+                lambda user: lines.with_user(user).onchange({}, [], {}),
+            ):
+                with self.assertRaisesRegex(AccessError, "hidden"):
+                    attempt(self.hr_user)
+                asked.reset_mock()
+                attempt(self.env.user)
+                asked.assert_not_called()
+
+    def test_a_form_of_a_record_that_one_may_not_read_is_not_answered(self):
+        """Odoo asks there for the right to write only."""
+        rule = self.env["asn.quality.rule"].with_user(self.hr_user).search([], limit=1)
+        self.env["ir.rule"].create(
+            {
+                "name": "Hidden",
+                "model_id": self.env["ir.model"]._get_id(rule._name),
+                "domain_force": repr([("id", "!=", rule.id)]),
+                "perm_write": False,
+            }
+        )
+        rule.check_access("write")
+        with self.assertRaises(AccessError):
+            rule.onchange({}, [], {})

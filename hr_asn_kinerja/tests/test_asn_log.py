@@ -12,15 +12,16 @@ MOST_QUERIES = 25  # what saving one entry may cost, the figures above it includ
 
 
 class LogCase(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.half.with_user(self.hr_user).action_open()
-        self.second_half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids.filtered(lambda e: e.period_id == self.half)
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
-        self.log = self.env["asn.realisation"].with_user(self.nurse_user)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.second_half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids.filtered(lambda e: e.period_id == cls.half)
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
+        cls.log = cls.env["asn.realisation"].with_user(cls.nurse_user)
 
     def _sent(self, token="token-0001", **values):
         """An entry as the screen sends it."""

@@ -84,9 +84,10 @@ class TestPeriodDates(AsnCase):
 
 
 class TestPeriodOpening(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
 
     def _rows(self, table, where):
         rows = self.env.execute_query_dict(

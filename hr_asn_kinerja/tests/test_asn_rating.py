@@ -6,16 +6,17 @@ MOST_QUERIES = 30
 
 
 class RatingCase(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.peer_plan = self._agree_plan(self.colleague)
-        self.half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids
-        self.peer_evaluation = self.peer_plan.evaluation_ids
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
-        self.head_sees = self.env["asn.evaluation"].with_user(self.head_user)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.peer_plan = cls._agree_plan(cls.colleague)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls.peer_evaluation = cls.peer_plan.evaluation_ids
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
+        cls.head_sees = cls.env["asn.evaluation"].with_user(cls.head_user)
 
     def _page(self, evaluation=None):
         return self.head_sees.get_rating_page((evaluation or self.evaluation).id)

@@ -7,13 +7,14 @@ from .common import AsnCase
 
 
 class TestRealisation(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
 
     def test_bad_numbers_and_texts_are_refused_with_the_field_named(self):
         """(threat: H01, H03, H11)"""

@@ -9,9 +9,10 @@ from .common import AsnCase
 class SegmentCase(AsnCase):
     """The nurse moves to another agency on 1 July, with another post and evaluator."""
 
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
 
     def _transfer(self, on="2026-07-01", **values):
         return self.nurse.create_version(

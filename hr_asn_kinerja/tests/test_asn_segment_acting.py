@@ -10,11 +10,12 @@ from .common import AsnCase
 class TestActing(AsnCase):
     """The head of the clinic is absent in November; the nurse acts for her."""
 
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.half.with_user(self.hr_user).action_open()
-        self.plan = self._agree_plan(self.colleague)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.plan = cls._agree_plan(cls.colleague)
 
     def _acting(self, user=None, **values):
         return (

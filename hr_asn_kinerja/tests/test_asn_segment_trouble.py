@@ -4,10 +4,11 @@ from .common import AsnCase
 
 
 class TestEvaluatorTrouble(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._plan_of(self.nurse)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._plan_of(cls.nurse)
 
     def _troubles(self, user=None):
         self.env.invalidate_all()  # each call of a client starts anew

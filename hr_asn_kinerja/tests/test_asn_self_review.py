@@ -5,16 +5,17 @@ from .common import AsnCase
 
 
 class TestSelfReview(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._agree_plan(self.nurse)
-        self.peer_plan = self._agree_plan(self.colleague)
-        self.half.with_user(self.hr_user).action_open()
-        self.evaluation = self.plan.evaluation_ids
-        self.patients, self.on_time = self.plan.result_ids.indicator_ids
-        self.mine = self.env["asn.evaluation"].with_user(self.nurse_user)
-        self.reflections = self.env["asn.evaluation.reflection"].with_user(self.nurse_user)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        cls.peer_plan = cls._agree_plan(cls.colleague)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+        cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
+        cls.mine = cls.env["asn.evaluation"].with_user(cls.nurse_user)
+        cls.reflections = cls.env["asn.evaluation.reflection"].with_user(cls.nurse_user)
 
     def _save(self, **values):
         return self.mine.save_self_review(self.evaluation.id, values)

@@ -10,10 +10,11 @@ from .common import AsnCase
 
 
 class TestSkpWorkflow(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._plan_of(self.nurse)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._plan_of(cls.nurse)
 
     def test_empty_plan_is_not_proposed(self):
         with self.assertRaisesRegex(UserError, "main work result"):
@@ -206,10 +207,11 @@ class TestSkpWorkflow(AsnCase):
 
 
 class TestSkpAssignment(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self.plan = self._plan_of(self.nurse)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls.plan = cls._plan_of(cls.nurse)
 
     def test_plan_without_evaluator_is_found_as_one_nobody_can_agree(self):
         self.plan.with_user(self.officer_user).write({"evaluator_id": False})
@@ -302,10 +304,11 @@ class TestSkpAssignment(AsnCase):
 
 
 class TestSkpReading(AsnCase):
-    def setUp(self):
-        super().setUp()
-        self._make_year(self.env)
-        self._agree_plan(self.nurse)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_year(cls.env)
+        cls._agree_plan(cls.nurse)
 
     def test_who_sees_the_nurses_plan(self):
         plan = self._plan_of(self.nurse)
@@ -334,3 +337,13 @@ class TestSkpReading(AsnCase):
         results = self.env["asn.skp.result"].with_user(self.outsider_user)
         with self.assertRaises(AccessError):
             results.onchange({"skp_id": plan.id}, ["skp_id"], spec)
+
+    def test_numbers_follow_the_language_of_each_reader_in_one_go(self):
+        """As when one job writes to people of several languages."""
+        for lang in ("en_US", "id_ID"):
+            self.env["res.lang"]._activate_lang(lang)
+        result = self._plan_of(self.nurse).result_ids[0]
+        for lang, number in (("en_US", "3,600"), ("id_ID", "3.600"), ("en_US", "3,600")):
+            reader = result.with_context(lang=lang)
+            self.assertIn(f"{number} pasien", reader.indicator_ids.target_display)
+            self.assertIn(f"{number} pasien", reader.indicator_summary)

@@ -84,6 +84,7 @@ def test_mark_of_a_giver():
         ("hubungi murni@contoh.go.id", ("name", "email")),
         ("WA 0812-3456-7890 ya", ("phone",)),
         ("+62 812 3456 7890", ("phone",)),
+        ("telepon 3456-7890", ("phone",)),  # as it is dialled within the town
         ("nomor 12 dan 34", ()),
         ("", ()),
     ],

@@ -164,6 +164,19 @@ def test_the_list_of_the_rules_names_mutants_that_exist():
     assert explained <= {mutant.key for mutant in command.choose(places.ROOT, files)}
 
 
+def test_guards_are_methods_and_their_test_classes_exist():
+    source = "def put(x):\n    def inner():\n        return 1\n\n\nclass A:\n"
+    source += "    def b(self):\n        return 1\n"
+    found = [m for m in changes.mutants(source, "a.py") if command.is_of_class(m)]
+    assert {m.place for m in found} == {"A.b"}
+    for path, classes in command.GUARDS.items():
+        assert (places.ROOT / path).is_file()
+        for name in classes:
+            module, _, class_name = name.rpartition(".")
+            file = places.ROOT / f"{module.replace('.', '/')}.py"
+            assert f"class {class_name}(" in file.read_text(encoding="utf-8")
+
+
 def test_a_path_that_is_not_there_is_told():
     with pytest.raises(Trouble, match="no file"):
         command.run(

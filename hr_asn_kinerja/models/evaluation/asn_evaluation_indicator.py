@@ -198,6 +198,7 @@ class AsnEvaluationIndicator(models.Model):
         "is_measured",
         "entry_count",
     )
+    @api.depends_context("lang")
     def _compute_displays(self):
         indicator = self.env["asn.skp.indicator"]
         for line in self:

@@ -134,6 +134,7 @@ class AsnInnovationMeasure(models.Model):
         return None
 
     @api.depends("state", "date_started")
+    @api.depends_context("lang")
     def _compute_log(self):
         for innovation in self:
             facts = innovation.id and innovation.date_started and innovation._read_effect()

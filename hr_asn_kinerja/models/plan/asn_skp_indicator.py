@@ -85,6 +85,7 @@ class AsnSkpIndicator(models.Model):
     )
 
     @api.depends("target_kind", "target_value", "target_max", "target_text", "target_date", "unit")
+    @api.depends_context("lang")
     def _compute_target_display(self):
         for indicator in self:
             indicator.target_display = self._format_target(indicator)
@@ -130,6 +131,7 @@ class AsnSkpIndicator(models.Model):
         "target_value",
         "target_ids.target_value",
     )
+    @api.depends_context("lang")
     def _compute_distribution_note(self):
         """Say when the planned targets of a sum do not add up to the target of the year."""
         for indicator in self:

@@ -99,6 +99,7 @@ class AsnSkpResult(models.Model):
             result.display_name = result.name
 
     @api.depends("indicator_ids.name", "indicator_ids.target_display")
+    @api.depends_context("lang")
     def _compute_indicator_summary(self):
         for result in self:
             result.indicator_summary = "\n".join(

@@ -74,6 +74,7 @@ class AsnSkpTarget(models.Model):
                 )
 
     @api.depends("target_kind", "target_value", "target_max", "target_text", "unit")
+    @api.depends_context("lang")
     def _compute_target_display(self):
         for target in self:
             has_target = target.target_kind and target.target_kind != "date"

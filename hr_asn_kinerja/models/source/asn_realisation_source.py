@@ -30,6 +30,7 @@ class AsnRealisationSource(models.Model):
     )
 
     @api.depends("source_id", "source_start", "source_end", "source_count", "source_date")
+    @api.depends_context("lang")
     def _compute_source_note(self):
         for entry in self:
             if not entry.source_id:

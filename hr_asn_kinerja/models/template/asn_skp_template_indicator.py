@@ -63,6 +63,7 @@ class AsnSkpTemplateIndicator(models.Model):
         "target_day",
         "unit",
     )
+    @api.depends_context("lang")
     def _compute_target_display(self):
         months = dict(self._fields["target_month"]._description_selection(self.env))
         for indicator in self:
