@@ -1,5 +1,6 @@
 import json
 import logging
+import traceback
 import xmlrpc.client
 
 import psycopg2
@@ -62,8 +63,15 @@ class IrHttp(models.AbstractModel):
         called = cls._asn_called(error)
         if not called or isinstance(error, NO_MISTAKES) or cls._asn_is_our_fault(error):
             return None
-        # Neither the values nor the text of the error: it quotes what somebody wrote.
-        _logger.warning("A call of %s cannot be understood: %s", called, type(error).__name__)
+        # Where and what; neither values nor the text of the error, which quotes what people write.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _logger.info(
+            "A call of %s cannot be understood: %s at %s:%s",
+            called,
+            type(error).__name__,
+            place.filename,
+            place.lineno,
+        )
         return UserError(request.env._("This call cannot be understood. Reload the page."))
 
     @classmethod
@@ -75,11 +83,10 @@ class IrHttp(models.AbstractModel):
             return report
         names = [params.get(key) for key in ("model", "__model__", "thread_model", "res_model")]
         try:
-            args = params.get("args")
+            args = params["args"] if "service" in params else ()
             if hasattr(error, "error_response"):  # XML-RPC has put its answer there
                 args, _method = xmlrpc.client.loads(request.httprequest.get_data())
-            if isinstance(args, (list, tuple)) and len(args) > 3:  # database, login, password, ...
-                names.append(args[3])
+            names += args[3:4]  # database, login, password, model, ...
             if isinstance(params.get("data"), str):  # an export
                 names.append(json.loads(params["data"])["model"])
         except Exception:  # pylint: disable=broad-except  # what is asked cannot be read at all
