@@ -1,8 +1,31 @@
+from odoo.http import request
+
 from odoo.addons.web.controllers import export as web_export
 
+from ..models.base.ir_http import MISTAKES
 from ..rules.open_page import FORMULA_STARTS
 
 STARTS_OF_ODOO = ("=", "+", "-")  # its CSV puts an apostrophe before these already
+
+
+class InWords:
+    """An export whose answer to a call that is none is a refusal in words.
+
+    Odoo writes whatever goes wrong into the answer itself, before anybody else sees it.
+    """
+
+    def base(self, data):
+        """Return the file for ``data``, the call as JSON.
+
+        :raises UserError: the call cannot be understood
+        """
+        try:
+            return super().base(data)
+        except MISTAKES as error:
+            refusal = request.env["ir.http"]._asn_get_refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
 
 class TextCells:
@@ -26,7 +49,7 @@ class GroupWriter(TextCells, web_export.GroupExportXlsxWriter):
     """Rows of a list below the heads of their groups."""
 
 
-class ExcelExport(web_export.ExcelExport):
+class ExcelExport(InWords, web_export.ExcelExport):
     """Export of a list as a workbook, by Odoo's own address and rights."""
 
     def from_group_data(self, fields, columns_headers, groups):
@@ -46,7 +69,7 @@ class ExcelExport(web_export.ExcelExport):
         return writer.value
 
 
-class CSVExport(web_export.CSVExport):
+class CSVExport(InWords, web_export.CSVExport):
     """Export of a list as CSV, by Odoo's own address and rights."""
 
     def from_data(self, fields, columns_headers, rows):

@@ -50,6 +50,16 @@ class TestAsnCalls(AsnCase):
             for domain in NO_DOMAINS:
                 self._refused(model, "search_count", domain)
 
+    def test_ids_are_ids(self):
+        """Not on the lists alone that are kept in tables."""
+        for ids in (["x"], [["x"]], ["a\x00b"], [True], [10**30]):
+            for model, method in (
+                ("asn.skp", "action_nudge"),
+                ("asn.skp.suggestion", "action_hand_over"),
+                ("asn.socialisation.coverage", "action_view_missing"),
+            ):
+                self._refused(model, method, ids)
+
     def test_a_call_that_asks_for_too_much(self):  # threat: M01
         """No list within itself, which doubles with every level; no endless search."""
         plan = self.plan.with_user(self.nurse_user)

@@ -52,7 +52,7 @@ class TestAsnDoors(AsnHttpCase):
         headers = {"Content-Type": "application/json", **headers}
         return self.url_open(path, data=json.dumps(body), headers=headers)
 
-    @mute_logger("odoo.http", "odoo.sql_db", "odoo.addons.hr_asn_kinerja.models.base.ir_http")
+    @mute_logger("odoo.http", "odoo.sql_db")
     def test_wrong_calls_by_session(self):  # threat: E01 E09 H11
         self.authenticate("asn_nurse", "asn_nurse")
         for method, args, kwargs in WRONG_CALLS:
@@ -62,7 +62,7 @@ class TestAsnDoors(AsnHttpCase):
                 data = answer.json()["error"]["data"]
                 self.assertEqual(data["name"], "odoo.exceptions.UserError", data["message"])
 
-    @mute_logger("odoo.http", "odoo.sql_db", "odoo.addons.hr_asn_kinerja.models.base.ir_http")
+    @mute_logger("odoo.http", "odoo.sql_db")
     def test_wrong_calls_by_key(self):  # threat: E01 F03
         """A key opens what the session of its owner opens, and refuses alike."""
         keys = self.env["res.users.apikeys"].with_user(self.nurse_user)
@@ -83,12 +83,7 @@ class TestAsnDoors(AsnHttpCase):
                 self.assertEqual(answer.status_code, 422, answer.text)
                 self.assertEqual(answer.json()["name"], "odoo.exceptions.UserError")
 
-    @mute_logger(
-        "odoo.http",
-        "odoo.sql_db",
-        "odoo.addons.rpc.controllers.xmlrpc",
-        "odoo.addons.hr_asn_kinerja.models.base.ir_http",
-    )
+    @mute_logger("odoo.http", "odoo.sql_db", "odoo.addons.rpc.controllers.xmlrpc")
     def test_wrong_calls_by_xml_rpc(self):  # threat: E01
         nurse = (self.env.cr.dbname, self.nurse_user.id, "asn_nurse", EVALUATION)
         for method, args in (("search", [7]), ("read", []), ("read", [[1], ["nowhere"]])):

@@ -10,6 +10,24 @@ INTEGER_LIMIT = 2**31 - 1
 TEXT_LIMITS = {"char": 1000, "text": 20000, "html": 100000}
 
 
+class AsnIdMixin(models.AbstractModel):
+    """Refuses in words what a client sent as an id and no column of ids can be compared with."""
+
+    _name = "asn.id.mixin"
+    _description = "Record by its Id"
+
+    def _check_access(self, operation):
+        """Compare the ids, too: each of our public methods asks for access first."""
+        self._check_ids()
+        return super()._check_access(operation)
+
+    def _check_ids(self):
+        """Raise UserError unless these are ids, or records that are being made in a form."""
+        for key in self._ids:
+            if key and (type(key) is not int or abs(key) > INTEGER_LIMIT):
+                raise UserError(self.env._("Choose one record."))
+
+
 class AsnGuardedMixin(models.AbstractModel):
     """Refuses what the workflow tables do not allow, whatever door the values come through.
 
@@ -22,6 +40,7 @@ class AsnGuardedMixin(models.AbstractModel):
 
     _name = "asn.guarded.mixin"
     _description = "Guarded Record"
+    _inherit = ["asn.id.mixin"]
 
     _check_company_auto = True  # without it check_company of a field does nothing
 
@@ -88,17 +107,6 @@ class AsnGuardedMixin(models.AbstractModel):
                 self.check_access("read")
             self._guard_links(values)
         return super().onchange(values, field_names, fields_spec)
-
-    def _check_access(self, operation):
-        """Refuse in words what a client sent as an id and no column of ids can be compared with.
-
-        Each of our public methods asks for access first. An id of a record that is being made in
-        a form is none of the database, and passes.
-        """
-        for key in self._ids:
-            if key and (type(key) is not int or abs(key) > INTEGER_LIMIT):
-                raise UserError(self.env._("Choose one record."))
-        return super()._check_access(operation)
 
     def _check_one(self):
         """Raise UserError or AccessError unless this is one record that the caller may read."""

@@ -129,7 +129,7 @@ class AsnGuardedShapes(models.AbstractModel):
         self._guard_nesting(specification)
 
     @api.model
-    def _guard_nesting(self, specification, passed=()):
+    def _guard_nesting(self, specification, passed=(), model=None):
         """Raise UserError when a list is asked for within itself, or forms too deep in each other.
 
         Plans of a period, the period of each, its plans again: three lines of a call could ask for
@@ -138,15 +138,13 @@ class AsnGuardedShapes(models.AbstractModel):
         if len(passed) > DEEPEST:
             self._guard_refuse()
         for name, part in specification.items() if isinstance(specification, dict) else ():
-            field = self._fields.get(name)
+            field = (self if model is None else model)._fields.get(name)
             inner = part.get("fields") if isinstance(part, dict) else None
             if not inner or field is None or not field.relational:
                 continue
             if field.type.endswith("2many") and field in passed:
                 self._guard_refuse()
-            linked = self.env[field.comodel_name]
-            if hasattr(linked, "_guard_nesting"):
-                linked._guard_nesting(inner, (*passed, field))
+            self._guard_nesting(inner, (*passed, field), self.env[field.comodel_name])
 
     @api.model
     def _guard_values(self, vals_list):

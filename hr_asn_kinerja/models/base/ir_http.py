@@ -1,5 +1,6 @@
 import json
 import logging
+import traceback
 import xmlrpc.client
 
 import psycopg2
@@ -12,7 +13,8 @@ from odoo.http import Response, request
 _logger = logging.getLogger(__name__)
 
 OURS = "odoo.addons.hr_asn_kinerja"
-GUARDS = f"{OURS}.models.base.asn_guarded_"
+# What hands on a call as it came.
+GUARDS = (f"{OURS}.models.base.asn_guarded_", f"{OURS}.controllers.export")
 # In what the framework ends when it is given something that it does not expect. What PostgreSQL
 # says of two who meet, or of a value that is there already, is not among it.
 MISTAKES = (
@@ -48,15 +50,29 @@ class IrHttp(models.AbstractModel):
         try:
             return super()._dispatch(endpoint)
         except MISTAKES as error:
-            called = cls._asn_called(error)
-            if not called or isinstance(error, NO_MISTAKES) or cls._asn_is_our_fault(error):
+            refusal = cls._asn_get_refusal(error)
+            if refusal is None:
                 raise
-            # Neither the values nor the text of the error: it quotes what somebody wrote.
-            _logger.warning("A call of %s cannot be understood: %s", called, type(error).__name__)
-            refusal = UserError(request.env._("This call cannot be understood. Reload the page."))
             if hasattr(error, "error_response"):
                 refusal.error_response = cls._asn_answer_xml(refusal)
             raise refusal from error
+
+    @classmethod
+    def _asn_get_refusal(cls, error):
+        """Return what to say instead of ``error``; None: it is a fault of ours, or not about us."""
+        called = cls._asn_called(error)
+        if not called or isinstance(error, NO_MISTAKES) or cls._asn_is_our_fault(error):
+            return None
+        # Where and what; neither values nor the text of the error, which quotes what people write.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _logger.info(
+            "A call of %s cannot be understood: %s at %s:%s",
+            called,
+            type(error).__name__,
+            place.filename,
+            place.lineno,
+        )
+        return UserError(request.env._("This call cannot be understood. Reload the page."))
 
     @classmethod
     def _asn_called(cls, error):
@@ -67,11 +83,10 @@ class IrHttp(models.AbstractModel):
             return report
         names = [params.get(key) for key in ("model", "__model__", "thread_model", "res_model")]
         try:
-            args = params.get("args")
+            args = params["args"] if "service" in params else ()
             if hasattr(error, "error_response"):  # XML-RPC has put its answer there
                 args, _method = xmlrpc.client.loads(request.httprequest.get_data())
-            if isinstance(args, (list, tuple)) and len(args) > 3:  # database, login, password, ...
-                names.append(args[3])
+            names += args[3:4]  # database, login, password, model, ...
             if isinstance(params.get("data"), str):  # an export
                 names.append(json.loads(params["data"])["model"])
         except Exception:  # pylint: disable=broad-except  # what is asked cannot be read at all
@@ -92,7 +107,7 @@ class IrHttp(models.AbstractModel):
         while trace:
             module = trace.tb_frame.f_globals.get("__name__", "")
             name = trace.tb_frame.f_code.co_name
-            is_ours = module.startswith(OURS) and not module.startswith((GUARDS, __name__))
+            is_ours = module.startswith(OURS) and not module.startswith((*GUARDS, __name__))
             if is_ours and name not in COMPREHENSIONS and not hasattr(framework, name):
                 return True
             trace = trace.tb_next

@@ -15,6 +15,7 @@ class AsnSkpSuggestion(models.Model):
     """
 
     _name = "asn.skp.suggestion"
+    _inherit = ["asn.id.mixin"]
     _description = "Suggestion for the Days of a Plan"
     _auto = False
     _order = "date, id"

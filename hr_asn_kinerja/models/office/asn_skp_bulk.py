@@ -41,6 +41,7 @@ class AsnSkpBulk(models.Model):
         The same answer as the roles unit officer and HR office of ``_workflow_roles``, for
         thousands at once: in one's own regions and units, and never one's own plan.
         """
+        self._check_ids()
         user = self.env.user
         domain = [
             ("id", "in", self.ids),

@@ -6,6 +6,7 @@ class AsnSocialisationCoverage(models.Model):
     """How far each unit has come in a campaign: counts of people, one row for each unit."""
 
     _name = "asn.socialisation.coverage"
+    _inherit = ["asn.id.mixin"]
     _description = "Coverage of a Socialisation"
     _auto = False
     _rec_name = "unit_id"

@@ -3,8 +3,8 @@ from odoo.tools import SQL
 
 from ...rules import retention as retention_rules
 
-# The reason may go when the retention is over. What builds a year that never was (the demonstration,
-# a migration) says so in its own transaction, and then the day alone, or a new column, may be set.
+# The reason may go when the retention is over. What builds a year that never was (the
+# demonstration) says so in its own transaction, and then the day alone may be set.
 OBJECTS = """
     CREATE OR REPLACE FUNCTION asn_transition_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -14,7 +14,7 @@ OBJECTS = """
                 RETURN NEW;
             END IF;
             IF current_setting('asn.history', TRUE) = 'made up'
-               AND to_jsonb(OLD) - 'date' <@ to_jsonb(NEW) THEN
+               AND to_jsonb(NEW) - 'date' = to_jsonb(OLD) - 'date' THEN
                 RETURN NEW;
             END IF;
         END IF;
