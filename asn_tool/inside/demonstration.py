@@ -170,6 +170,8 @@ def _import_work(env, folder, users, year, progress):
     progress("Signing")
     signature.settle(env)
     analyze(env)
+    progress("Counting figures of indicators")
+    env["asn.indicator.figure"]._cron_refresh()  # as every night
 
 
 def load(env, kind, path, allowed=()):
