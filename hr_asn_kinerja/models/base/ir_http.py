@@ -83,7 +83,7 @@ class IrHttp(models.AbstractModel):
             return report
         names = [params.get(key) for key in ("model", "__model__", "thread_model", "res_model")]
         try:
-            args = params["args"] if "service" in params else ()
+            args = params.get("args", ()) if "service" in params else ()
             if hasattr(error, "error_response"):  # XML-RPC has put its answer there
                 args, _method = xmlrpc.client.loads(request.httprequest.get_data())
             names += args[3:4]  # database, login, password, model, ...
