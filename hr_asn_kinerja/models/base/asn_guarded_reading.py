@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 
@@ -7,7 +8,7 @@ class AsnGuardedReading(models.AbstractModel):
 
     _inherit = "asn.guarded.mixin"
 
-    # Whether an index in the model's own order holds every column that its rules compare.
+    # Whether each way of the rules to a document has an index in the model's own order.
     _rules_in_index = False
 
     @api.model
@@ -22,18 +23,157 @@ class AsnGuardedReading(models.AbstractModel):
         if self.env.su or not field_names:
             return super().search_fetch(domain, field_names, offset, limit, order)
         field_names = [*field_names, *self._rule_columns()]
-        if not (limit and self._rules_in_index and order in (None, False, "", self._order)):
+        base, ways = None, ()
+        if limit and self._rules_in_index and order in (None, False, "", self._order):
+            base, ways = self._search_ways(domain)
+        if not ways:
             return super().search_fetch(domain, field_names, offset, limit, order)
-        # Which rows belong to the page is told by the index alone; only those of the page are
-        # looked up. Asked for all columns at once, PostgreSQL looks up each row that it passes.
-        found = self._search(domain, offset=offset, limit=limit, order=self._order)
         fields_to_fetch = self._determine_fields_to_fetch(field_names)
-        if found.is_empty():
-            return self.browse()
-        page = Query(self.env, self._table, self._table_sql)
-        page.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), found.subselect()))
+        page = Query(self.env, self._table, self._get_page(base, ways, fields_to_fetch, offset, limit))
         page.order = self._order_to_sql(self._order, page)
+        page.limit, page.offset = limit, offset
         return self._fetch_query(page, fields_to_fetch)
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, limit=None):
+        """Count as Odoo does: each way to a document by an index of its own."""
+        base, ways = None, ()
+        if self._rules_in_index and not self.env.su:
+            base, ways = self._search_ways(domain)
+        if not ways:
+            return super().search_count(domain, limit)
+        key, most = SQL.identifier(self._table, "id"), SQL(" LIMIT %s", limit) if limit else SQL()
+        table, where = base.from_clause, base.where_clause
+        found = SQL(" UNION ").join(
+            SQL("(SELECT %s FROM %s WHERE %s AND %s%s)", key, table, where, way, most)
+            for way, _is_one in ways
+        )
+        return self.env.execute_query(
+            SQL("SELECT count(*) FROM (SELECT FROM (%s) AS way%s) AS found", found, most)
+        )[0][0]
+
+    def _search_ways(self, domain):
+        """Return the ways on which the caller comes to what the condition asks for.
+
+        A person sees the own documents, those of the people below, those of the own units. Asked
+        for all of them at once (``OR``), PostgreSQL has no index in the order of the list; for
+        each way by itself it has one. A row may be found on more than one way.
+
+        :return: the ``Query`` that the ways share, and for each way its condition as ``SQL`` and
+            whether it compares with one value, those first; (None, ()) when there is one way
+            only, or nothing to be found
+        """
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        parts = rules.children if _is(rules, "&") else [rules]
+        if sum(_is(part, "|") for part in parts) != 1 or _names_rows(domain):
+            return None, ()
+        self.browse().check_access("read")
+        with self._guard_search():
+            domain = self._guard_domain(domain)
+        base = self._search(domain, bypass_access=True)  # the rules follow, one way at a time
+        if base.is_empty():
+            return None, ()
+        model = self.sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
+        choices = ()
+        for part in parts:
+            if _is(part, "|"):
+                choices = part.children
+            else:
+                base.add_where(part.optimize_full(model)._to_sql(model, self._table, base))
+        ways = [
+            (
+                choice.optimize_full(model)._to_sql(model, self._table, base),
+                len(getattr(choice, "value", ())) == 1,
+            )
+            for choice in choices
+        ]
+        base.add_where("TRUE")  # so that there is a condition to add a way to
+        return base, sorted(ways, key=lambda way: not way[1])
+
+    def _get_page(self, base, ways, fields_to_fetch, offset, limit):
+        """Return the rows of a page, and some that the last sorting and limit leave out.
+
+        The first rows of each way hold all of the page. A way that compares with many values, as
+        the units of an officer, finds its rows in the index alone before they are looked up.
+        """
+        key, order = SQL.identifier(self._table, "id"), self._order_to_sql(self._order, base)
+        names = {field.name for field in fields_to_fetch if field.column_type} | {"id"}
+        names.update(part.split()[0] for part in self._order.split(","))
+        columns = SQL(", ").join(SQL.identifier(self._table, name) for name in sorted(names))
+        most, rows, earlier = (offset or 0) + limit, [], SQL()
+        for way, is_one in ways:
+            found = SQL(
+                "SELECT %s FROM %s WHERE %s AND %s%s ORDER BY %s LIMIT %s",
+                columns if is_one else key,
+                base.from_clause,
+                base.where_clause,
+                way,
+                earlier if is_one else SQL(),
+                order,
+                most,
+            )
+            if not is_one:
+                found = SQL(
+                    "SELECT %s FROM %s WHERE %s IN (%s)%s",
+                    columns,
+                    SQL.identifier(self._table),
+                    key,
+                    found,
+                    earlier,
+                )
+            rows.append(SQL("(%s)", found))
+            earlier = SQL("%s AND (%s) IS NOT TRUE", earlier, way)
+        return SQL("(%s)", SQL(" UNION ALL ").join(rows))
+
+    @api.private
+    def filtered_domain(self, domain):
+        """Filter as Odoo does; by the cached columns alone where the condition compares links only.
+
+        Odoo asks the record rules of every row of a list once more before it is read. That costs
+        more than finding the rows, although the columns are at hand.
+        """
+        if self.env.su and isinstance(domain, Domain) and all(map(_is_number, self._ids)):
+            found = self._filter_cached(domain, self._ids)
+            if found is not None:
+                found = set(found)
+                return self.browse(key for key in self._ids if key in found)
+        return super().filtered_domain(domain)
+
+    def _filter_cached(self, domain, ids):
+        """Return those of ``ids`` that satisfy the condition, or None where the cache is too poor.
+
+        :param domain: a ``Domain``; only stored many2one fields of this model can be compared
+        """
+        if domain.is_true() or not ids:
+            return ids
+        if _is(domain, "&"):
+            for child in domain.children:
+                ids = self._filter_cached(child, ids)
+                if ids is None:
+                    return None
+            return ids
+        if _is(domain, "|"):
+            found = set()
+            for child in domain.children:
+                some = self._filter_cached(child, [key for key in ids if key not in found])
+                if some is None:
+                    return None
+                found.update(some)
+            return [key for key in ids if key in found]
+        field = self._fields.get(getattr(domain, "field_expr", None))
+        if field is None or field.type != "many2one" or not field.store or field.compute:
+            return None
+        if domain.operator not in ("in", "not in") or self.pool.field_depends_context.get(field):
+            return None
+        wanted = {key or None for key in domain.value}
+        if not all(key is None or _is_number(key) for key in wanted):
+            return None
+        cache, is_in = field._get_cache(self.env), domain.operator == "in"
+        try:
+            return [key for key in ids if (cache[key] in wanted) is is_in]
+        except KeyError:
+            return None
 
     def _rule_columns(self):
         """Return the names of the model's own columns that the caller's rules compare."""
@@ -44,3 +184,17 @@ class AsnGuardedReading(models.AbstractModel):
             for name in sorted(names & set(self._fields))
             if self._fields[name].column_type and self._has_field_access(self._fields[name], "read")
         ]
+
+
+def _is(domain, operator):
+    """Tell whether a condition joins others by ``operator``, which is ``&`` or ``|``."""
+    return getattr(domain, "OPERATOR", None) == operator
+
+
+def _names_rows(domain):
+    """Tell whether a condition of a client may name the rows themselves: few, and found at once."""
+    return any(part[0] == "id" for part in domain if isinstance(part, (list, tuple)) and part)
+
+
+def _is_number(key):
+    return type(key) is int

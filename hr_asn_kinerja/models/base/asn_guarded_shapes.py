@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
@@ -57,8 +59,14 @@ class AsnGuardedShapes(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        try:
+        with self._guard_search():
             return super()._search(domain, *args, **kwargs)
+
+    @contextmanager
+    def _guard_search(self):
+        """Say in words what is wrong with the condition that a client sent."""
+        try:
+            yield
         except (TypeError, ValueError) as error:
             if self.env.su:
                 raise

@@ -175,7 +175,16 @@ class AsnEvaluation(models.Model):
         "(employee_name, id)"
         " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id)"
     )
-    _evaluator_name_index = models.Index("(evaluator_user_id, employee_name, id)")
+    _company_name_index = models.Index("(company_id, employee_name, id)")
+    # Each way to the documents of others, by itself, in the order of the lists.
+    _evaluator_name_index = models.Index(
+        "(evaluator_user_id, employee_name, id) INCLUDE (company_id)"
+    )
+    _superior_name_index = models.Index(
+        "(superior_user_id, employee_name, id) INCLUDE (company_id)"
+        " WHERE superior_user_id IS NOT NULL"
+    )
+    _unit_name_index = models.Index("(unit_id, employee_name, id) INCLUDE (company_id)")
     _check_predicate_complete = models.Constraint(
         "CHECK ((predicate IS NULL) = (result_rating IS NULL OR behaviour_rating IS NULL))",
         "A predicate follows from both ratings and is never set alone.",
