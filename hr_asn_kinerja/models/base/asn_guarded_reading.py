@@ -29,7 +29,8 @@ class AsnGuardedReading(models.AbstractModel):
         if not ways:
             return super().search_fetch(domain, field_names, offset, limit, order)
         fields_to_fetch = self._determine_fields_to_fetch(field_names)
-        page = Query(self.env, self._table, self._get_page(base, ways, fields_to_fetch, offset, limit))
+        rows = self._get_page(base, ways, fields_to_fetch, offset, limit)
+        page = Query(self.env, self._table, rows)
         page.order = self._order_to_sql(self._order, page)
         page.limit, page.offset = limit, offset
         return self._fetch_query(page, fields_to_fetch)
@@ -65,22 +66,22 @@ class AsnGuardedReading(models.AbstractModel):
             only, or nothing to be found
         """
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        parts = rules.children if _is(rules, "&") else [rules]
-        if sum(_is(part, "|") for part in parts) != 1 or _names_rows(domain):
+        rules = parts(rules, "&")
+        choices = next((parts(rule, "|") for rule in rules if is_joined(rule, "|")), ())
+        if sum(is_joined(rule, "|") for rule in rules) != 1:
             return None, ()
         self.browse().check_access("read")
         with self._guard_search():
+            if names_rows(domain, {"id"}):
+                return None, ()
             domain = self._guard_domain(domain)
         base = self._search(domain, bypass_access=True)  # the rules follow, one way at a time
         if base.is_empty():
             return None, ()
         model = self.sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
-        choices = ()
-        for part in parts:
-            if _is(part, "|"):
-                choices = part.children
-            else:
-                base.add_where(part.optimize_full(model)._to_sql(model, self._table, base))
+        for rule in rules:
+            if not is_joined(rule, "|"):
+                base.add_where(rule.optimize_full(model)._to_sql(model, self._table, base))
         ways = [
             (
                 choice.optimize_full(model)._to_sql(model, self._table, base),
@@ -147,13 +148,11 @@ class AsnGuardedReading(models.AbstractModel):
         """
         if domain.is_true() or not ids:
             return ids
-        if _is(domain, "&"):
+        if is_joined(domain, "&"):
             for child in domain.children:
-                ids = self._filter_cached(child, ids)
-                if ids is None:
-                    return None
+                ids = ids and self._filter_cached(child, ids)
             return ids
-        if _is(domain, "|"):
+        if is_joined(domain, "|"):
             found = set()
             for child in domain.children:
                 some = self._filter_cached(child, [key for key in ids if key not in found])
@@ -186,14 +185,28 @@ class AsnGuardedReading(models.AbstractModel):
         ]
 
 
-def _is(domain, operator):
+def is_joined(domain, operator):
     """Tell whether a condition joins others by ``operator``, which is ``&`` or ``|``."""
     return getattr(domain, "OPERATOR", None) == operator
 
 
-def _names_rows(domain):
-    """Tell whether a condition of a client may name the rows themselves: few, and found at once."""
-    return any(part[0] == "id" for part in domain if isinstance(part, (list, tuple)) and part)
+def parts(domain, operator):
+    """Return the conditions that a condition joins by ``operator``, or itself alone."""
+    return domain.children if is_joined(domain, operator) else [domain]
+
+
+def names_rows(domain, names):
+    """Tell whether every row that is asked for has one of a few values in a column of ``names``.
+
+    :raises ValueError: what a client sent is no condition
+    """
+    return any(
+        getattr(part, "field_expr", None) in names
+        and part.operator in ("=", "in")
+        and bool(part.value)
+        and part.value is not True
+        for part in parts(Domain(domain), "&")
+    )
 
 
 def _is_number(key):

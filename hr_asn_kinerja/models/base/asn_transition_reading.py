@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .asn_guarded_reading import is_joined, names_rows, parts
+
 
 class AsnTransitionReading(models.Model):
     """Steps are found from the documents that the caller reads, not by looking at all of them.
@@ -25,19 +27,15 @@ class AsnTransitionReading(models.Model):
         if rules.is_false():
             return self.browse()._as_query()
         if not rules.is_true():
-            is_narrow = self._names_documents(domain)
-            for part in _parts(rules, "&"):
+            links = {name for name, field in self._fields.items() if field.type == "many2one"}
+            # Few steps are compared one by one.
+            is_narrow = names_rows(domain, {"id"} | links - {"user_id", "period_id"})
+            for part in parts(rules, "&"):
                 if not is_narrow and model._is_relation(part):
                     query.add_where(model._from_documents(part))
                 else:
                     query.add_where(model._look_up(part, query))
         return query
-
-    def _names_documents(self, domain):
-        """Tell whether a condition names steps or documents: then there are few of them."""
-        names = {part[0] for part in Domain(domain) if isinstance(part, tuple)}
-        links = {name for name, field in self._fields.items() if field.type == "many2one"}
-        return bool(names & ({"id"} | links - {"user_id", "period_id"}))
 
     def _is_link(self, part):
         """Tell whether a condition asks for a linked document that meets another condition."""
@@ -51,7 +49,7 @@ class AsnTransitionReading(models.Model):
 
     def _is_relation(self, part):
         """Tell whether a rule asks how the caller is related to documents, of whichever kind."""
-        ways = _parts(part, "|")
+        ways = parts(part, "|")
         if not all(self._is_link(way) for way in ways):
             return False
         return any(
@@ -63,7 +61,7 @@ class AsnTransitionReading(models.Model):
     def _from_documents(self, part):
         """Return the condition that a step is one of those of the documents that a rule names."""
         steps = []
-        for way in _parts(part, "|"):
+        for way in parts(part, "|"):
             documents = self.env[self._fields[way.field_expr].comodel_name]._search(way.value)
             steps.append(
                 SQL(
@@ -78,11 +76,9 @@ class AsnTransitionReading(models.Model):
 
     def _look_up(self, part, query):
         """Return a rule as a condition that looks up the document of one step at a time."""
-        for operator, word in (("&", " AND "), ("|", " OR ")):
-            if getattr(part, "OPERATOR", None) == operator:
-                return SQL(
-                    "(%s)", SQL(word).join(self._look_up(one, query) for one in part.children)
-                )
+        for operator, word in (("&", SQL(" AND ")), ("|", SQL(" OR "))):
+            if is_joined(part, operator):
+                return SQL("(%s)", word.join(self._look_up(one, query) for one in part.children))
         if not self._is_link(part):
             return part._to_sql(self, self._table, query)
         document = self.env[self._fields[part.field_expr].comodel_name]._search(part.value)
@@ -92,11 +88,6 @@ class AsnTransitionReading(models.Model):
         link = SQL.identifier(self._table, part.field_expr)
         document.add_where(SQL("%s = %s", SQL.identifier(document.table, "id"), link))
         return SQL("(%s IS NOT NULL AND (%s) IS TRUE)", link, document.select("TRUE"))
-
-
-def _parts(domain, operator):
-    """Return the conditions that a condition joins by ``operator``, or itself alone."""
-    return domain.children if getattr(domain, "OPERATOR", None) == operator else [domain]
 
 
 def _columns(domain):

@@ -164,19 +164,15 @@ class AsnEvaluation(models.Model):
     _skp_period_unique = models.UniqueIndex(
         "(skp_id, period_id)", "This plan has an evaluation for this period already."
     )
-    # Lists in this order find their page in the index alone, rules included; the means of the
-    # ratings of a period, too.
+    # The means of the ratings of a period are found in the index alone.
     _period_name_index = models.Index(
         "(period_id, employee_name, id)"
         " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id, employee_id,"
         " state, result_rating, behaviour_rating)"
     )
-    _name_index = models.Index(
-        "(employee_name, id)"
-        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id)"
-    )
+    # Lists in this order: of all, and of each way on which the rules lead to evaluations.
+    _name_index = models.Index("(employee_name, id)")
     _company_name_index = models.Index("(company_id, employee_name, id)")
-    # Each way to the documents of others, by itself, in the order of the lists.
     _evaluator_name_index = models.Index(
         "(evaluator_user_id, employee_name, id) INCLUDE (company_id)"
     )
