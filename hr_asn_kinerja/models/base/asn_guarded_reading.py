@@ -22,6 +22,7 @@ class AsnGuardedReading(models.AbstractModel):
         """
         if self.env.su or not field_names:
             return super().search_fetch(domain, field_names, offset, limit, order)
+        self._keep_rules_model()
         field_names = [*field_names, *self._rule_columns()]
         base, ways = None, ()
         if limit and self._rules_in_index and order in (None, False, "", self._order):
@@ -78,7 +79,7 @@ class AsnGuardedReading(models.AbstractModel):
         base = self._search(domain, bypass_access=True)  # the rules follow, one way at a time
         if base.is_empty():
             return None, ()
-        model = self.sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
+        model = self._keep_rules_model()
         for rule in rules:
             if not is_joined(rule, "|"):
                 base.add_where(rule.optimize_full(model)._to_sql(model, self._table, base))
@@ -91,6 +92,15 @@ class AsnGuardedReading(models.AbstractModel):
         ]
         base.add_where("TRUE")  # so that there is a condition to add a way to
         return base, sorted(ways, key=lambda way: not way[1])
+
+    def _keep_rules_model(self):
+        """Return this model in the environment in which Odoo compares rules.
+
+        It asks for it at each step of a list, and makes it anew unless somebody holds it.
+        """
+        model = self.browse().sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
+        self.env.cr.cache["asn.rules.env"] = model.env
+        return model
 
     def _get_page(self, base, ways, fields_to_fetch, offset, limit):
         """Return the rows of a page, and some that the last sorting and limit leave out.
