@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
@@ -66,10 +66,8 @@ class AsnGuardedReading(models.AbstractModel):
             whether it compares with one value, those first; (None, ()) when there is one way
             only, or nothing to be found
         """
-        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        rules = parts(rules, "&")
-        choices = next((parts(rule, "|") for rule in rules if is_joined(rule, "|")), ())
-        if sum(is_joined(rule, "|") for rule in rules) != 1:
+        ways, common = self._compile_ways(self._get_rule_key())
+        if not ways:
             return None, ()
         self.browse().check_access("read")
         with self._guard_search():
@@ -79,19 +77,38 @@ class AsnGuardedReading(models.AbstractModel):
         base = self._search(domain, bypass_access=True)  # the rules follow, one way at a time
         if base.is_empty():
             return None, ()
-        model = self._keep_rules_model()
-        for rule in rules:
-            if not is_joined(rule, "|"):
-                base.add_where(rule.optimize_full(model)._to_sql(model, self._table, base))
-        ways = [
-            (
-                choice.optimize_full(model)._to_sql(model, self._table, base),
-                len(getattr(choice, "value", ())) == 1,
-            )
-            for choice in choices
-        ]
-        base.add_where("TRUE")  # so that there is a condition to add a way to
-        return base, sorted(ways, key=lambda way: not way[1])
+        for condition in common:
+            base.add_where(condition)
+        return base, ways
+
+    @api.model
+    @tools.ormcache("self.env.uid", "self._name", "key")
+    def _compile_ways(self, key):
+        """Return the ways of the caller's rules and what holds for all of them, as ``SQL``.
+
+        It is kept as long as Odoo keeps the rules themselves, in the same cache.
+
+        :param key: what Odoo keeps rules by, besides the user
+        """
+        rules = parts(self.env["ir.rule"]._compute_domain(self._name, "read"), "&")
+        if sum(is_joined(rule, "|") for rule in rules) != 1:
+            return (), ()
+        model, query = self._keep_rules_model(), Query(self.env, self._table, self._table_sql)
+
+        def compiled(rule):
+            return rule.optimize_full(model)._to_sql(model, self._table, query)
+
+        choices = next(rule.children for rule in rules if is_joined(rule, "|"))
+        ways = [(compiled(way), len(getattr(way, "value", ())) == 1) for way in choices]
+        common = [compiled(rule) for rule in rules if not is_joined(rule, "|")]
+        if query._joins:
+            return (), ()
+        # A condition that is always there, so that a way can be added to it.
+        return tuple(sorted(ways, key=lambda way: not way[1])), (SQL("TRUE"), *common)
+
+    @api.model
+    def _get_rule_key(self):
+        return tuple(self.env["ir.rule"]._compute_domain_context_values())
 
     def _keep_rules_model(self):
         """Return this model in the environment in which Odoo compares rules.
@@ -186,12 +203,16 @@ class AsnGuardedReading(models.AbstractModel):
 
     def _rule_columns(self):
         """Return the names of the model's own columns that the caller's rules compare."""
+        names = self._get_rule_columns(self._get_rule_key())
+        return [name for name in names if self._has_field_access(self._fields[name], "read")]
+
+    @api.model
+    @tools.ormcache("self.env.uid", "self._name", "key")
+    def _get_rule_columns(self, key):
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
         names = {condition.field_expr.split(".")[0] for condition in rules.iter_conditions()}
         return [
-            name
-            for name in sorted(names & set(self._fields))
-            if self._fields[name].column_type and self._has_field_access(self._fields[name], "read")
+            name for name in sorted(names & set(self._fields)) if self._fields[name].column_type
         ]
 
 

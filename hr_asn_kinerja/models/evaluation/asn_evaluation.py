@@ -70,6 +70,11 @@ class AsnEvaluation(models.Model):
     period_id = fields.Many2one(
         "asn.period", required=True, index=True, ondelete="restrict", readonly=True
     )
+    # Longer indexes below begin with these.
+    company_id = fields.Many2one(index=False)
+    unit_id = fields.Many2one(index=False)
+    evaluator_user_id = fields.Many2one(index=False)
+    superior_user_id = fields.Many2one(index=False)
     date_start = fields.Date(string="From", required=True, readonly=True)
     date_end = fields.Date(string="To", required=True, readonly=True)
     months = fields.Integer(readonly=True)
