@@ -25,7 +25,8 @@ class AsnGuardedReading(models.AbstractModel):
         self._keep_rules_model()
         field_names = [*field_names, *self._rule_columns()]
         base, ways = None, ()
-        if limit and self._rules_in_index and order in (None, False, "", self._order):
+        is_page = _is_number(limit) and limit > 0 and (not offset or _is_number(offset))
+        if is_page and self._rules_in_index and order in (None, False, "", self._order):
             base, ways = self._search_ways(domain)
         if not ways:
             return super().search_fetch(domain, field_names, offset, limit, order)
@@ -41,7 +42,7 @@ class AsnGuardedReading(models.AbstractModel):
     def search_count(self, domain, limit=None):
         """Count as Odoo does: each way to a document by an index of its own."""
         base, ways = None, ()
-        if self._rules_in_index and not self.env.su:
+        if self._rules_in_index and not self.env.su and (not limit or _is_number(limit)):
             base, ways = self._search_ways(domain)
         if not ways:
             return super().search_count(domain, limit)
