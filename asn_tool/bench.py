@@ -53,7 +53,17 @@ def run(places, options):
 
 def show(results):
     """Print a table: one block per benchmark, one row per side."""
-    head = ("", "rows", "median s", "fastest", "slowest", "queries", "peak MB", "beside ours")
+    head = (
+        "",
+        "rows",
+        "median s",
+        "fastest",
+        "slowest",
+        "cpu s",
+        "queries",
+        "peak MB",
+        "beside ours",
+    )
     for result in results:
         say(f"\n{result['name']}: {result['what']}")
         rows = [head]
@@ -77,6 +87,7 @@ def _row(label, figures, ours):
         f"{figures['median']:.3f}",
         f"{figures['fastest']:.3f}",
         f"{figures['slowest']:.3f}",
+        f"{figures['computed']:.4f}",
         str(figures["queries"]),
         f"{figures['memory']:.1f}",
         f"{figures['median'] / max(ours, 1e-9):.2f}x",

@@ -112,6 +112,7 @@ OPERATIONS = {
     "onchange",
     "read",
     "web_read",
+    "search_count",
     "search_read",
     "web_search_read",
     "web_read_group",

@@ -9,6 +9,7 @@ from . import asn_snapshot_mixin
 from . import asn_measure_mixin
 from . import asn_office_mixin
 from . import asn_transition
+from . import asn_transition_reading
 from . import asn_printed_record
 from . import ir_attachment
 from . import ir_http

@@ -33,8 +33,12 @@ class AsnGuardedLinks(models.AbstractModel):
         with all rows there are: an employee would learn that a rating has been begun.
         """
         if not self.env.su and not bypass_access:
-            domain = Domain(domain).map_conditions(self._guard_condition)
+            domain = self._guard_lists(domain)
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _guard_lists(self, domain):
+        """Return the condition of a client so that it counts readable linked records only."""
+        return Domain(domain).map_conditions(self._guard_condition)
 
     def _guard_condition(self, condition):
         """Return a condition on a list of our records that counts readable ones only."""

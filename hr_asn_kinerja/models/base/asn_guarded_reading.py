@@ -1,5 +1,8 @@
-from odoo import api, models
+from odoo import api, models, tools
+from odoo.fields import Domain
 from odoo.tools import SQL, Query
+
+from .asn_guarded_links import COLLECTIONS
 
 
 class AsnGuardedReading(models.AbstractModel):
@@ -7,7 +10,7 @@ class AsnGuardedReading(models.AbstractModel):
 
     _inherit = "asn.guarded.mixin"
 
-    # Whether an index in the model's own order holds every column that its rules compare.
+    # Whether each way of the rules to a document has an index in the model's own order.
     _rules_in_index = False
 
     @api.model
@@ -21,26 +24,236 @@ class AsnGuardedReading(models.AbstractModel):
         """
         if self.env.su or not field_names:
             return super().search_fetch(domain, field_names, offset, limit, order)
+        self._keep_rules_model()
         field_names = [*field_names, *self._rule_columns()]
-        if not (limit and self._rules_in_index and order in (None, False, "", self._order)):
+        base, ways = None, ()
+        is_page = _is_number(limit) and limit > 0 and (not offset or _is_number(offset))
+        if is_page and self._rules_in_index and order in (None, False, "", self._order):
+            base, ways = self._search_ways(domain)
+        if not ways:
             return super().search_fetch(domain, field_names, offset, limit, order)
-        # Which rows belong to the page is told by the index alone; only those of the page are
-        # looked up. Asked for all columns at once, PostgreSQL looks up each row that it passes.
-        found = self._search(domain, offset=offset, limit=limit, order=self._order)
         fields_to_fetch = self._determine_fields_to_fetch(field_names)
-        if found.is_empty():
-            return self.browse()
-        page = Query(self.env, self._table, self._table_sql)
-        page.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), found.subselect()))
+        rows = self._get_page(base, ways, fields_to_fetch, offset, limit)
+        page = Query(self.env, self._table, rows)
         page.order = self._order_to_sql(self._order, page)
+        page.limit, page.offset = limit, offset
         return self._fetch_query(page, fields_to_fetch)
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, limit=None):
+        """Count as Odoo does: each way to a document by an index of its own."""
+        base, ways = None, ()
+        if self._rules_in_index and not self.env.su and (not limit or _is_number(limit)):
+            base, ways = self._search_ways(domain)
+        if not ways:
+            return super().search_count(domain, limit)
+        key, most = SQL.identifier(self._table, "id"), SQL(" LIMIT %s", limit) if limit else SQL()
+        table, where = base.from_clause, base.where_clause
+        found = SQL(" UNION ").join(
+            SQL("(SELECT %s FROM %s WHERE %s AND %s%s)", key, table, where, way, most)
+            for way, _is_one in ways
+        )
+        return self.env.execute_query(
+            SQL("SELECT count(*) FROM (SELECT FROM (%s) AS way%s) AS found", found, most)
+        )[0][0]
+
+    def _search_ways(self, domain):
+        """Return the ways on which the caller comes to what the condition asks for.
+
+        A person sees the own documents, those of the people below, those of the own units. Asked
+        for all of them at once (``OR``), PostgreSQL has no index in the order of the list; for
+        each way by itself it has one. A row may be found on more than one way.
+
+        :return: the ``Query`` that the ways share, and for each way its condition as ``SQL`` and
+            whether it compares with one value, those first; (None, ()) when there is one way
+            only, or nothing to be found
+        """
+        ways, common = self._compile_ways(self._get_rule_key())
+        if not ways:
+            return None, ()
+        self.browse().check_access("read")
+        domain = self._guard_domain(domain)
+        if names_rows(domain, {"id"}):
+            return None, ()
+        # The rules follow, one way at a time.
+        base = self._search(self._guard_lists(domain), bypass_access=True)
+        if base.is_empty():
+            return None, ()
+        for condition in common:
+            base.add_where(condition)
+        return base, ways
+
+    @api.model
+    @tools.ormcache("self.env.uid", "self._name", "key")
+    def _compile_ways(self, key):
+        """Return the ways of the caller's rules and what holds for all of them, as ``SQL``.
+
+        It is kept as long as Odoo keeps the rules themselves, in the same cache.
+
+        :param key: what Odoo keeps rules by, besides the user
+        """
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        model, query = self._keep_rules_model(), Query(self.env, self._table, self._table_sql)
+        # Only columns compared with values are kept: the answer to a search changes.
+        if not all(self._is_link_compared(part) for part in rules.iter_conditions()):
+            return (), ()
+        rules = parts(rules, "&")
+        if sum(is_joined(rule, "|") for rule in rules) != 1:
+            return (), ()
+
+        def compiled(rule):
+            return rule.optimize_full(model)._to_sql(model, self._table, query)
+
+        choices = next(rule.children for rule in rules if is_joined(rule, "|"))
+        ways = [(compiled(way), len(getattr(way, "value", ())) == 1) for way in choices]
+        common = [compiled(rule) for rule in rules if not is_joined(rule, "|")]
+        # A condition that is always there, so that a way can be added to it.
+        return tuple(sorted(ways, key=lambda way: not way[1])), (SQL("TRUE"), *common)
+
+    @api.model
+    def _get_rule_key(self):
+        return tuple(self.env["ir.rule"]._compute_domain_context_values())
+
+    def _keep_rules_model(self):
+        """Return this model in the environment in which Odoo compares rules.
+
+        It asks for it at each step of a list, and makes it anew unless somebody holds it.
+        """
+        model = self.browse().sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
+        self.env.cr.cache["asn.rules.env"] = model.env
+        return model
+
+    def _get_page(self, base, ways, fields_to_fetch, offset, limit):
+        """Return the rows of a page, and some that the last sorting and limit leave out.
+
+        The first rows of each way hold all of the page. A way that compares with many values, as
+        the units of an officer, finds its rows in the index alone before they are looked up.
+        """
+        key, order = SQL.identifier(self._table, "id"), self._order_to_sql(self._order, base)
+        names = {field.name for field in fields_to_fetch if field.column_type} | {"id"}
+        names.update(part.split()[0] for part in self._order.split(","))
+        columns = SQL(", ").join(SQL.identifier(self._table, name) for name in sorted(names))
+        most, rows, earlier = (offset or 0) + limit, [], SQL()
+        for way, is_one in ways:
+            found = SQL(
+                "SELECT %s FROM %s WHERE %s AND %s%s ORDER BY %s LIMIT %s",
+                columns if is_one else key,
+                base.from_clause,
+                base.where_clause,
+                way,
+                earlier if is_one else SQL(),
+                order,
+                most,
+            )
+            if not is_one:
+                found = SQL(
+                    "SELECT %s FROM %s WHERE %s IN (%s)%s",
+                    columns,
+                    SQL.identifier(self._table),
+                    key,
+                    found,
+                    earlier,
+                )
+            rows.append(SQL("(%s)", found))
+            earlier = SQL("%s AND (%s) IS NOT TRUE", earlier, way)
+        return SQL("(%s)", SQL(" UNION ALL ").join(rows))
+
+    @api.private
+    def filtered_domain(self, domain):
+        """Filter as Odoo does; by the cached columns alone where the condition compares links only.
+
+        Odoo asks the record rules of every row of a list once more before it is read. That costs
+        more than finding the rows, although the columns are at hand.
+        """
+        if self.env.su and isinstance(domain, Domain) and all(map(_is_number, self._ids)):
+            found = self._filter_cached(domain, self._ids)
+            if found is not None:
+                found = set(found)
+                return self.browse(key for key in self._ids if key in found)
+        return super().filtered_domain(domain)
+
+    def _filter_cached(self, domain, ids):
+        """Return those of ``ids`` that satisfy the condition, or None where the cache is too poor.
+
+        :param domain: a ``Domain``; only stored many2one fields of this model can be compared
+        """
+        if domain.is_true() or not ids:
+            return ids
+        if is_joined(domain, "&"):
+            for child in domain.children:
+                ids = ids and self._filter_cached(child, ids)
+            return ids
+        if is_joined(domain, "|"):
+            found = set()
+            for child in domain.children:
+                some = self._filter_cached(child, [key for key in ids if key not in found])
+                if some is None:
+                    return None
+                found.update(some)
+            return [key for key in ids if key in found]
+        if not self._is_link_compared(domain):
+            return None
+        wanted = {key or None for key in domain.value}
+        cache = self._fields[domain.field_expr]._get_cache(self.env)
+        is_in = domain.operator == "in"
+        try:
+            return [key for key in ids if (cache[key] in wanted) is is_in]
+        except KeyError:
+            return None
+
+    def _is_link_compared(self, part):
+        """Tell whether a condition compares a stored link of this model with ids, and no more."""
+        field = self._fields.get(getattr(part, "field_expr", None))
+        return (
+            field is not None
+            and field.type == "many2one"
+            and bool(field.store)
+            and not field.compute
+            and not self.pool.field_depends_context.get(field)
+            and part.operator in ("in", "not in")
+            and isinstance(part.value, COLLECTIONS)
+            and all(not key or _is_number(key) for key in part.value)
+        )
 
     def _rule_columns(self):
         """Return the names of the model's own columns that the caller's rules compare."""
+        names = self._get_rule_columns(self._get_rule_key())
+        return [name for name in names if self._has_field_access(self._fields[name], "read")]
+
+    @api.model
+    @tools.ormcache("self.env.uid", "self._name", "key")
+    def _get_rule_columns(self, key):
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
         names = {condition.field_expr for condition in rules.iter_conditions()}
         return [
-            name
-            for name in sorted(names & set(self._fields))
-            if self._fields[name].column_type and self._has_field_access(self._fields[name], "read")
+            name for name in sorted(names & set(self._fields)) if self._fields[name].column_type
         ]
+
+
+def is_joined(domain, operator):
+    """Tell whether a condition joins others by ``operator``, which is ``&`` or ``|``."""
+    return getattr(domain, "OPERATOR", None) == operator
+
+
+def parts(domain, operator):
+    """Return the conditions that a condition joins by ``operator``, or itself alone."""
+    return domain.children if is_joined(domain, operator) else [domain]
+
+
+def names_rows(domain, names):
+    """Tell whether every row that is asked for has one of a few values in a column of ``names``.
+
+    :raises ValueError: what a client sent is no condition
+    """
+    return any(
+        getattr(part, "field_expr", None) in names
+        and part.operator in ("=", "in")
+        and bool(part.value)
+        and part.value is not True
+        for part in parts(Domain(domain), "&")
+    )
+
+
+def _is_number(key):
+    return type(key) is int

@@ -70,6 +70,11 @@ class AsnEvaluation(models.Model):
     period_id = fields.Many2one(
         "asn.period", required=True, index=True, ondelete="restrict", readonly=True
     )
+    # Longer indexes below begin with these.
+    company_id = fields.Many2one(index=False)
+    unit_id = fields.Many2one(index=False)
+    evaluator_user_id = fields.Many2one(index=False)
+    superior_user_id = fields.Many2one(index=False)
     date_start = fields.Date(string="From", required=True, readonly=True)
     date_end = fields.Date(string="To", required=True, readonly=True)
     months = fields.Integer(readonly=True)
@@ -164,18 +169,23 @@ class AsnEvaluation(models.Model):
     _skp_period_unique = models.UniqueIndex(
         "(skp_id, period_id)", "This plan has an evaluation for this period already."
     )
-    # Lists in this order find their page in the index alone, rules included; the means of the
-    # ratings of a period, too.
+    # The means of the ratings of a period are found in the index alone.
     _period_name_index = models.Index(
         "(period_id, employee_name, id)"
         " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id, employee_id,"
         " state, result_rating, behaviour_rating)"
     )
-    _name_index = models.Index(
-        "(employee_name, id)"
-        " INCLUDE (company_id, user_id, evaluator_user_id, superior_user_id, unit_id)"
+    # Lists in this order: of all, and of each way on which the rules lead to evaluations.
+    _name_index = models.Index("(employee_name, id)")
+    _company_name_index = models.Index("(company_id, employee_name, id)")
+    _evaluator_name_index = models.Index(
+        "(evaluator_user_id, employee_name, id) INCLUDE (company_id)"
     )
-    _evaluator_name_index = models.Index("(evaluator_user_id, employee_name, id)")
+    _superior_name_index = models.Index(
+        "(superior_user_id, employee_name, id) INCLUDE (company_id)"
+        " WHERE superior_user_id IS NOT NULL"
+    )
+    _unit_name_index = models.Index("(unit_id, employee_name, id) INCLUDE (company_id)")
     _check_predicate_complete = models.Constraint(
         "CHECK ((predicate IS NULL) = (result_rating IS NULL OR behaviour_rating IS NULL))",
         "A predicate follows from both ratings and is never set alone.",
