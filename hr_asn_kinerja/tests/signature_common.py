@@ -1,3 +1,6 @@
+from odoo.tools import SQL
+
+
 class SignatureMixin:
     @classmethod
     def _sign_everything(cls):
@@ -19,8 +22,8 @@ class SignatureMixin:
     def _tamper(self, query, *values):
         """Change rows as somebody would who may switch the triggers off."""
         for table in ("asn_signature", "asn_signature_head"):
-            self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            self.env.cr.execute(SQL("ALTER TABLE %s DISABLE TRIGGER USER", SQL.identifier(table)))
         self.env.cr.execute(query, values)
         for table in ("asn_signature", "asn_signature_head"):
-            self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            self.env.cr.execute(SQL("ALTER TABLE %s ENABLE TRIGGER USER", SQL.identifier(table)))
         self.env.invalidate_all()
