@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from .asn_guarded_mixin import INTEGER_LIMIT
+from .cursors import may_write
 
 COMMANDS = range(7)
 DEEPEST = 10  # forms within forms; ours have two
@@ -53,6 +54,7 @@ class AsnGuardedShapes(models.AbstractModel):
         self._guard_names(field_names)
         return super().onchange(values, field_names, fields_spec)
 
+    @may_write  # a model whose readings are written down comes after this one
     def web_read(self, specification):
         self._guard_nesting(specification)
         return super().web_read(specification)

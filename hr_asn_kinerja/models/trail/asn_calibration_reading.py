@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .asn_reading_mixin import _writes
+from ..base.cursors import may_write
 
 SHOWN = ("result", "behaviour", "predicate", "suggested", "previous")
 
@@ -11,7 +11,7 @@ class AsnCalibrationReading(models.Model):
     _inherit = "asn.calibration"
 
     @api.model
-    @_writes
+    @may_write
     def get_board(self, unit_id=False, period_id=False):
         return super().get_board(unit_id, period_id)
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .asn_reading_mixin import _writes
+from ..base.cursors import may_write
 from .asn_reading_models import RATING
 
 
@@ -40,13 +40,13 @@ class AsnEvaluationReading(models.Model):
             "score" in names and row.get("has_score")
         )
 
-    @_writes
+    @may_write
     def web_read(self, specification):
         # The mark must stand before those of the classes that this model inherits from.
         return super().web_read(specification)
 
     @api.model
-    @_writes
+    @may_write
     def get_rating_page(self, evaluation_id=False):
         page = super().get_rating_page(evaluation_id)
         if not page:

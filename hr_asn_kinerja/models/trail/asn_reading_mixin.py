@@ -1,13 +1,6 @@
 from odoo import api, models
 
-
-def _writes(method):
-    """Mark a door of the framework that reads as one that may write: no read-only cursor.
-
-    Odoo looks for the mark along the classes of a model, so it must stand on the override.
-    """
-    method._readonly = False
-    return method
+from ..base.cursors import may_write
 
 
 class AsnReadingMixin(models.AbstractModel):
@@ -56,22 +49,22 @@ class AsnReadingMixin(models.AbstractModel):
     # The doors: a list is a list, even of one
     # ------------------------------------------------------------------
 
-    @_writes
+    @may_write
     def read(self, fields=None, load="_classic_read"):
         return super().read(fields, load)
 
-    @_writes
+    @may_write
     def web_read(self, specification):
         return super().web_read(specification)
 
     @api.model
-    @_writes
+    @may_write
     def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **kwargs):
         with self.env["asn.access.log"]._note_as("list"):
             return super().search_read(domain, fields, offset, limit, order, **kwargs)
 
     @api.model
-    @_writes
+    @may_write
     def web_search_read(
         self, domain, specification, offset=0, limit=None, order=None, count_limit=None
     ):
@@ -79,7 +72,7 @@ class AsnReadingMixin(models.AbstractModel):
             return super().web_search_read(domain, specification, offset, limit, order, count_limit)
 
     @api.model
-    @_writes
+    @may_write
     def web_read_group(self, *args, **kwargs):
         with self.env["asn.access.log"]._note_as("list"):
             return super().web_read_group(*args, **kwargs)
