@@ -29,8 +29,10 @@ GUARDS = {
         "asn_guarded_links": (_LINKS, _DOORS),
         "asn_guarded_reading": (
             f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedQuery",
+            f"{_TESTS}test_asn_guarded_ways.TestAsnGuardedWays",
             f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedReading",
         ),
+        "asn_transition_reading": (f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedReading",),
         "asn_office_mixin": (f"{_TESTS}test_asn_guard_office.TestAsnGuardOffice",),
         "asn_workflow_mixin": (_STEPS,),
         "asn_transition": (_STEPS,),

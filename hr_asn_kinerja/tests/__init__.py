@@ -97,3 +97,4 @@ from . import test_asn_privacy
 from . import test_asn_privacy_data
 from . import test_asn_rate_limit
 from . import test_asn_guarded_reading
+from . import test_asn_guarded_ways

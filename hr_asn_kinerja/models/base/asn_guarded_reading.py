@@ -178,16 +178,18 @@ class AsnGuardedReading(models.AbstractModel):
 
         :param domain: a ``Domain``; only stored many2one fields of this model can be compared
         """
-        if domain.is_true() or not ids:
+        if domain.is_true():
             return ids
         if is_joined(domain, "&"):
             for child in domain.children:
-                ids = ids and self._filter_cached(child, ids)
+                ids = self._filter_cached(child, ids)
+                if ids is None:
+                    return None
             return ids
         if is_joined(domain, "|"):
             found = set()
             for child in domain.children:
-                some = self._filter_cached(child, [key for key in ids if key not in found])
+                some = self._filter_cached(child, ids)
                 if some is None:
                     return None
                 found.update(some)
@@ -208,7 +210,6 @@ class AsnGuardedReading(models.AbstractModel):
         return (
             field is not None
             and field.type == "many2one"
-            and bool(field.store)
             and not field.compute
             and not self.pool.field_depends_context.get(field)
             and part.operator in ("in", "not in")
