@@ -202,6 +202,16 @@ class AsnDataMixin:
         return plan
 
     @classmethod
+    def _begin_half(cls, with_peer=False):
+        """Agree the nurse's plan, and the colleague's if wanted, and open the half-year."""
+        cls._make_year(cls.env)
+        cls.plan = cls._agree_plan(cls.nurse)
+        if with_peer:
+            cls.peer_plan = cls._agree_plan(cls.colleague)
+        cls.half.with_user(cls.hr_user).action_open()
+        cls.evaluation = cls.plan.evaluation_ids
+
+    @classmethod
     def _log(cls, indicator, quantity, date="2026-03-16", **values):
         return (
             cls.env["asn.realisation"]

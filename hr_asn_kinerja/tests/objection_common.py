@@ -11,10 +11,7 @@ class ObjectionCase(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half()
         cls._rate(cls.evaluation, "below", "meets")
         cls.evaluation.with_user(cls.head_user).action_release()
         cls.evaluation.date_received = "2026-03-02"

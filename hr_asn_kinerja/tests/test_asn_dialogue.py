@@ -15,9 +15,7 @@ class DialogueCase(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
+        cls._begin_half()
         cls.second_half.with_user(cls.hr_user).action_open()
 
     @classmethod

@@ -21,10 +21,7 @@ class TestEvaluation(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half()
         cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
 
     def test_every_cell_gives_its_predicate(self):

@@ -17,10 +17,7 @@ class ReleasedCase(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half()
         cls.entry = cls._log(
             cls.plan.result_ids.indicator_ids[0],
             1800,

@@ -28,9 +28,7 @@ class TestAsnExport(AsnHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
+        cls._begin_half()
         cls.hr_user.group_ids += cls.env.ref("base.group_allow_export")
         for note in NOTES:
             cls._log(cls.plan.result_ids.indicator_ids[0], 1, note=note)

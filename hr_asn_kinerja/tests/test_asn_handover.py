@@ -18,10 +18,7 @@ class TestAsnHandover(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half()
         cls._log(cls.plan.result_ids.indicator_ids[0], 1800)
         cls.mine = cls.evaluation.with_user(cls.nurse_user)
 

@@ -25,10 +25,7 @@ class SourceCase(ServiceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.peer_plan = cls._agree_plan(cls.colleague)
-        cls.half.with_user(cls.hr_user).action_open()
+        cls._begin_half(with_peer=True)
         cls.second_half.with_user(cls.hr_user).action_open()
         cls.sum_line, cls.ratio_line = cls.plan.result_ids.indicator_ids
         cls.peer_sum = cls.peer_plan.result_ids.indicator_ids[0]

@@ -15,9 +15,7 @@ class LogCase(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
+        cls._begin_half()
         cls.second_half.with_user(cls.hr_user).action_open()
         cls.evaluation = cls.plan.evaluation_ids.filtered(lambda e: e.period_id == cls.half)
         cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids

@@ -9,11 +9,7 @@ class RatingCase(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.peer_plan = cls._agree_plan(cls.colleague)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half(with_peer=True)
         cls.peer_evaluation = cls.peer_plan.evaluation_ids
         cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
         cls.head_sees = cls.env["asn.evaluation"].with_user(cls.head_user)

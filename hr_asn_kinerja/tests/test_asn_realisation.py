@@ -10,10 +10,7 @@ class TestRealisation(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half()
         cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
 
     def test_bad_numbers_and_texts_are_refused_with_the_field_named(self):

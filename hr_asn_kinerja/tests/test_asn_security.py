@@ -15,11 +15,7 @@ class TestAsnSecurity(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.peer_plan = cls._agree_plan(cls.colleague)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half(with_peer=True)
         cls.entry = cls._log(
             cls.plan.result_ids.indicator_ids[0],
             20,

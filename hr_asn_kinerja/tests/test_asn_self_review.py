@@ -8,11 +8,7 @@ class TestSelfReview(AsnCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_year(cls.env)
-        cls.plan = cls._agree_plan(cls.nurse)
-        cls.peer_plan = cls._agree_plan(cls.colleague)
-        cls.half.with_user(cls.hr_user).action_open()
-        cls.evaluation = cls.plan.evaluation_ids
+        cls._begin_half(with_peer=True)
         cls.patients, cls.on_time = cls.plan.result_ids.indicator_ids
         cls.mine = cls.env["asn.evaluation"].with_user(cls.nurse_user)
         cls.reflections = cls.env["asn.evaluation.reflection"].with_user(cls.nurse_user)

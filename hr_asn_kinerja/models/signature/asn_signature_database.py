@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...rules import signature as signature_rules
+from ..base import append_only
 
 # The heads of each chain stand in a table of their own: they show that rows at the end are gone.
 # Each transaction that signs adds one (changing the last one would refuse everybody who waited);
@@ -44,21 +45,8 @@ MANY_HEADS = """
     SELECT company_id, 0, %s FROM asn_signature_head WHERE sequence > 0
 """
 TRIGGERS = {
-    ("asn_signature", "asn_append_only_rows"): (
-        "BEFORE UPDATE OR DELETE ON asn_signature FOR EACH ROW"
-        " EXECUTE FUNCTION asn_signature_refuse()"
-    ),
-    ("asn_signature", "asn_append_only_table"): (
-        "BEFORE TRUNCATE ON asn_signature FOR EACH STATEMENT"
-        " EXECUTE FUNCTION asn_signature_refuse()"
-    ),
-    ("asn_signature_head", "asn_append_only_rows"): (
-        "BEFORE DELETE ON asn_signature_head FOR EACH ROW EXECUTE FUNCTION asn_signature_refuse()"
-    ),
-    ("asn_signature_head", "asn_append_only_table"): (
-        "BEFORE TRUNCATE ON asn_signature_head FOR EACH STATEMENT"
-        " EXECUTE FUNCTION asn_signature_refuse()"
-    ),
+    **append_only.guard("asn_signature", "asn_signature_refuse"),
+    **append_only.guard("asn_signature_head", "asn_signature_refuse", "DELETE"),
     ("asn_signature_head", "asn_append_only_forward"): (
         "BEFORE UPDATE ON asn_signature_head FOR EACH ROW"
         " EXECUTE FUNCTION asn_signature_head_forward()"
@@ -76,30 +64,13 @@ class AsnSignatureDatabase(models.Model):
         self.env.cr.execute(SQL(OBJECTS))
         if self.env.execute_query(SQL(ONE_HEAD)):
             self.env.cr.execute(SQL(MANY_HEADS, signature_rules.GENESIS))
-        for (table, name), event in TRIGGERS.items():
-            # Asked first: putting a trigger up anew would lock the table at every upgrade.
-            found = self.env.execute_query(
-                SQL(
-                    "SELECT FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass",
-                    name,
-                    table,
-                )
-            )
-            if not found:
-                self.env.cr.execute(SQL("CREATE TRIGGER %s %s", SQL.identifier(name), SQL(event)))
+        append_only.put_up(self.env, TRIGGERS)
         return result
 
     @api.model
     def _remove_database_objects(self):
         """Remove what Odoo does not know about, when the addon goes."""
-        for table, name in TRIGGERS:
-            self.env.cr.execute(
-                SQL("DROP TRIGGER IF EXISTS %s ON %s", SQL.identifier(name), SQL.identifier(table))
-            )
-        self.env.cr.execute(
-            SQL(
-                "DROP TABLE IF EXISTS asn_signature_head;"
-                " DROP FUNCTION IF EXISTS asn_signature_refuse();"
-                " DROP FUNCTION IF EXISTS asn_signature_head_forward()"
-            )
+        append_only.take_down(
+            self.env, TRIGGERS, ["asn_signature_refuse", "asn_signature_head_forward"]
         )
+        self.env.cr.execute(SQL("DROP TABLE IF EXISTS asn_signature_head"))

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..base import append_only
+
 # Rows that one step of the clean-up removes; it is called again while there are more.
 BATCH = 50000
 
@@ -36,16 +38,7 @@ OBJECTS = """
             'Who read ratings is append-only: no ' || TG_OP || ' on ' || TG_TABLE_NAME;
     END $$;
 """
-TRIGGERS = {
-    "asn_append_only_rows": (
-        "BEFORE UPDATE OR DELETE ON asn_access_log FOR EACH ROW"
-        " EXECUTE FUNCTION asn_access_log_refuse()"
-    ),
-    "asn_append_only_table": (
-        "BEFORE TRUNCATE ON asn_access_log FOR EACH STATEMENT"
-        " EXECUTE FUNCTION asn_access_log_refuse()"
-    ),
-}
+TRIGGERS = append_only.guard("asn_access_log", "asn_access_log_refuse")
 
 
 class AsnAccessLogDatabase(models.Model):
@@ -56,27 +49,13 @@ class AsnAccessLogDatabase(models.Model):
     def init(self):
         result = super().init()
         self.env.cr.execute(SQL(OBJECTS))
-        for name, event in TRIGGERS.items():
-            # Asked first: putting a trigger up anew would lock the table at every upgrade.
-            found = self.env.execute_query(
-                SQL(
-                    "SELECT FROM pg_trigger WHERE tgname = %s"
-                    " AND tgrelid = 'asn_access_log'::regclass",
-                    name,
-                )
-            )
-            if not found:
-                self.env.cr.execute(SQL("CREATE TRIGGER %s %s", SQL.identifier(name), SQL(event)))
+        append_only.put_up(self.env, TRIGGERS)
         return result
 
     @api.model
     def _remove_database_objects(self):
         """Remove what Odoo does not know about, when the addon goes."""
-        for name in TRIGGERS:
-            self.env.cr.execute(
-                SQL("DROP TRIGGER IF EXISTS %s ON asn_access_log", SQL.identifier(name))
-            )
-        self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS asn_access_log_refuse()"))
+        append_only.take_down(self.env, TRIGGERS, ["asn_access_log_refuse"])
 
     @api.autovacuum
     def _gc_access_log(self):
