@@ -40,11 +40,6 @@ class AsnEvaluationReading(models.Model):
             "score" in names and row.get("has_score")
         )
 
-    @may_write
-    def web_read(self, specification):
-        # The mark must stand before those of the classes that this model inherits from.
-        return super().web_read(specification)
-
     @api.model
     @may_write
     def get_rating_page(self, evaluation_id=False):
