@@ -11,6 +11,7 @@ import os
 import queue
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from . import pdf_writer
@@ -21,6 +22,8 @@ FEWEST_SHEETS = 6
 # The server has other things to do as well.
 MOST_PROGRAMS = 4
 
+_own = threading.local()
+
 
 def count_programs(sheets):
     """Return how many programs draw so many sheets; 0: the server itself does."""
@@ -28,6 +31,23 @@ def count_programs(sheets):
         return 0
     processors = len(os.sched_getaffinity(0))
     return min(processors, MOST_PROGRAMS, sheets // (FEWEST_SHEETS // 2))
+
+
+@contextlib.contextmanager
+def kept_programs():
+    """Let the programs that are started within stay until the end: for batch after batch.
+
+    Each takes over half a second to start and to learn the style of a form.
+    """
+    if hasattr(_own, "programs"):
+        yield _own.programs
+        return
+    with _Programs() as programs:
+        _own.programs = programs
+        try:
+            yield programs
+        finally:
+            del _own.programs
 
 
 def write_pdfs(pages, count):
@@ -38,25 +58,39 @@ def write_pdfs(pages, count):
     :raises NoEngine: see :func:`pdf_writer.load`
     """
     pdf_writer.load()
-    programs = count_programs(count)
-    if programs < 2:
+    wanted = count_programs(count)
+    if wanted < 2:
         yield from map(pdf_writer.write_pdf, pages)
         return
-    with contextlib.ExitStack() as stack:
-        free = queue.SimpleQueue()
-        for _number in range(programs):
-            free.put(stack.enter_context(_Program()))
-        threads = stack.enter_context(ThreadPoolExecutor(programs))
+    with kept_programs() as programs, contextlib.ExitStack() as stack:
+        programs.start(wanted)
+        threads = stack.enter_context(ThreadPoolExecutor(wanted))
         stack.callback(threads.shutdown, cancel_futures=True)
-        yield from threads.map(lambda page: _draw(free, page), pages)
+        yield from threads.map(programs.draw, pages)
 
 
-def _draw(free, page):
-    program = free.get()
-    try:
-        return program.draw(page)
-    finally:
-        free.put(program)
+class _Programs(contextlib.ExitStack):
+    """Programs that draw, each one sheet at a time."""
+
+    def __init__(self):
+        super().__init__()
+        self.all, self.free = [], queue.SimpleQueue()
+
+    def start(self, wanted):
+        """See to it that at least so many run, also after one has ended early."""
+        for program in self.all:
+            program.start()
+        while len(self.all) < wanted:
+            program = self.enter_context(_Program())
+            self.all.append(program)
+            self.free.put(program)
+
+    def draw(self, page):
+        program = self.free.get()
+        try:
+            return program.draw(page)
+        finally:
+            self.free.put(program)
 
 
 class _Program:
@@ -66,6 +100,12 @@ class _Program:
         self.process = None
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def start(self):
+        if self.process:
+            return
         # Only where to find WeasyPrint and the fonts: no password of the server's environment.
         passed = ("PATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
         known = {name: os.environ[name] for name in passed if name in os.environ}
@@ -78,7 +118,6 @@ class _Program:
                 stderr=subprocess.DEVNULL,
                 env=known,
             )
-        return self
 
     def draw(self, page):
         if self.process:

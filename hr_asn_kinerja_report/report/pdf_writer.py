@@ -16,6 +16,7 @@ import logging
 import re
 import sys
 import threading
+import time
 import xml.etree.ElementTree as ElementTree
 
 _logger = logging.getLogger(__name__)
@@ -184,8 +185,12 @@ def serve(source, target):
     """Draw the pages that come from ``source`` until it ends."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+    _soft, most = resource.getrlimit(resource.RLIMIT_CPU)
     while (page := receive(source)) is not None:
+        until = int(time.process_time()) + LONGEST_SECONDS
+        if most != resource.RLIM_INFINITY:
+            until = min(until, most)
+        resource.setrlimit(resource.RLIMIT_CPU, (until, most))
         send(target, write_pdf(page.decode()))
 
 

@@ -9,11 +9,12 @@ from odoo import api, fields, models
 
 from odoo.addons.hr_asn_kinerja.rules.file_name import safe_name
 
+from ...report import pdf_many
 from .asn_print_run import KEEP_DAYS, OFFICES
 
 _logger = logging.getLogger(__name__)
 # Some ten seconds of drawing; so much is lost when the server is killed.
-BATCH_SIZE = 24
+BATCH_SIZE = 50
 REPORT = "hr_asn_kinerja_report.print_%s"
 TITLES = {
     "skp": "SKP",
@@ -31,6 +32,11 @@ class AsnPrintRunBatch(models.Model):
     @api.model
     def _cron_print_runs(self):
         """Go on with the orders that wait; a killed job loses one batch."""
+        with pdf_many.kept_programs():
+            self._go_on()
+
+    @api.model
+    def _go_on(self):
         for run in self.search([("state", "=", "running")], order="id"):
             while run.exists() and run.state == "running":
                 count = run._run_batch()
