@@ -141,3 +141,21 @@ class TestAsnPdfWriter(PrintMixin, TransactionCase):
         ):
             drawn = list(pdf_many.write_pdfs(iter(["<p>A", "<p>B", "<p>C"]), 3))
         self.assertEqual([self._read(pdf)[0].strip() for pdf in drawn], ["A", "B", "C"])
+
+    def test_programs_stay_for_a_whole_order_and_one_that_ended_is_replaced(self):
+        def draw(*letters):
+            drawn = list(pdf_many.write_pdfs((f"<p>{letter}" for letter in letters), len(letters)))
+            self.assertEqual([self._read(pdf)[0].strip() for pdf in drawn], list(letters))
+            return {program.process.pid for program in programs.all}
+
+        with (
+            patch.object(pdf_many, "count_programs", return_value=2),
+            pdf_many.kept_programs() as programs,
+        ):
+            first = draw("A", "B", "C")
+            self.assertEqual(len(first), 2)
+            self.assertEqual(draw("D", "E"), first)
+            programs.all[0].close()  # as when it was killed
+            self.assertEqual(len(draw("F", "G") & first), 1)
+            processes = [program.process for program in programs.all]
+        self.assertTrue(all(process.returncode is not None for process in processes))
