@@ -101,18 +101,51 @@ class TestAsnGuardedWays(CalibrationCase):
         with self.assertRaises(AccessError):
             self._as(self.head_user).search_count([])
 
-    def test_units_are_found_in_the_index_before_they_are_looked_up(self):
-        narrow = '"asn_evaluation"."id" IN (SELECT'
+    def test_one_person_is_found_way_by_way_and_units_by_their_ids(self):
         one_by_one = self._code(self.head_user, [], limit=80)
-        self.assertNotIn(narrow, one_by_one.code)
+        self.assertEqual(one_by_one.code.count(" UNION ALL "), 2)
         self.assertNotIn(" OR ", one_by_one.code)
         self.assertIn(80, one_by_one.params)
         self.assertNotIn(81, one_by_one.params)
-        units = self._code(self.officer_user, [], limit=80).code
-        self.assertEqual(units.count(narrow), 1)
-        self.assertNotIn(" UNION ALL ", units[units.index(narrow) :])
+        units = self._code(self.officer_user, [], limit=80)
+        self.assertNotIn(" UNION ALL ", units.code)
+        self.assertTrue(set(self.of_nurse.ids) < set(units.params[0]))
         named = self._code(self.head_user, [("id", "in", self.of_nurse.ids)], limit=80).code
         self.assertNotIn(" UNION ALL ", named)
+
+    def test_units_are_counted_while_their_page_is_found(self):
+        everything = self.env["asn.evaluation"].search([])
+        mine = (self.agency | self.clinic).ids
+        of_units = everything.filtered(lambda one: one.unit_id.id in mine)
+        total = len(of_units)
+        self.assertGreater(total, 2)
+        officer = self._as(self.officer_user)
+        with self._refuse("search_count"):
+            for page, length in (
+                ({"limit": 1}, total),
+                ({"limit": 1, "offset": None}, total),
+                ({"limit": 1, "offset": total - 1}, total),
+                ({"limit": 80}, total),
+                ({"limit": 80, "count_limit": 1}, total),
+                ({"limit": 1, "count_limit": 2}, 2),
+                ({"limit": 2, "count_limit": 1}, 2),
+                ({"limit": 1, "count_limit": 80}, total),
+                ({"limit": 1, "offset": total}, 0),
+            ):
+                with self.subTest(**page):
+                    answer = officer.web_search_read([], {"state": {}}, **page)
+                    self.assertEqual(answer["length"], length)
+        # What was counted for one condition, or for one reader, is no answer to another.
+        page = {"offset": 0, "limit": 1}
+        for other in (officer, self.env["asn.evaluation"].with_user(self.head_user)):
+            officer.search_fetch([], ["state"], limit=1)
+            domain = [("id", "in", self.of_nurse.ids)] if other.env == officer.env else []
+            with self._refuse("search_count"), self.assertRaises(AssertionError):
+                other._format_web_search_read_results(domain, [{}], **page)
+        officer.search_fetch([], ["state"], limit=1)
+        officer.search_fetch([], ["state"], limit=1, order="id desc")
+        with self._refuse("search_count"), self.assertRaises(AssertionError):
+            officer._format_web_search_read_results([], [{}], **page)
 
     def test_comparing_what_is_at_hand_is_what_odoo_compares(self):
         evaluations = self.of_nurse | self.of_colleague | self.of_head

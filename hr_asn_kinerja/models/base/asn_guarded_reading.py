@@ -4,6 +4,9 @@ from odoo.tools import SQL, Query
 
 from .asn_guarded_links import COLLECTIONS
 
+# What the last search for a page counted: whose, of which condition, and how many.
+COUNTED = "asn.counted"
+
 
 class AsnGuardedReading(models.AbstractModel):
     """Lists under record rules ask no second query and look up no row that is not shown."""
@@ -22,6 +25,7 @@ class AsnGuardedReading(models.AbstractModel):
         What was found is checked once more when it is read. Without these columns in the cache
         that check would fetch every column of every row.
         """
+        self.env.cr.cache.pop(COUNTED, None)
         if self.env.su or not field_names:
             return super().search_fetch(domain, field_names, offset, limit, order)
         self._keep_rules_model()
@@ -33,11 +37,30 @@ class AsnGuardedReading(models.AbstractModel):
         if not ways:
             return super().search_fetch(domain, field_names, offset, limit, order)
         fields_to_fetch = self._determine_fields_to_fetch(field_names)
-        rows = self._get_page(base, ways, fields_to_fetch, offset, limit)
-        page = Query(self.env, self._table, rows)
+        if all(is_one for _way, is_one in ways):
+            rows = self._get_page(base, ways, fields_to_fetch, offset, limit)
+            page = Query(self.env, self._table, rows)
+            page.limit, page.offset = limit, offset
+        else:
+            page = Query(self.env, self._table, self._table_sql)
+            ids, count = self._find_page(base, ways, offset, limit)
+            page.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), ids or (0,)))
+            self.env.cr.cache[COUNTED] = self.env, domain, count
         page.order = self._order_to_sql(self._order, page)
-        page.limit, page.offset = limit, offset
         return self._fetch_query(page, fields_to_fetch)
+
+    @api.model
+    def _format_web_search_read_results(
+        self, domain, records, offset=0, limit=None, count_limit=None
+    ):
+        """Answer a list as Odoo does, and count once: finding the page may have counted already."""
+        *of, count = self.env.cr.cache.pop(COUNTED, None) or (None,)
+        if of != [self.env, domain] or not records:
+            return super()._format_web_search_read_results(
+                domain, records, offset, limit, count_limit
+            )
+        length = max((offset or 0) + len(records), min(count, count_limit or count))
+        return {"length": length, "records": records}
 
     @api.model
     @api.readonly
@@ -127,35 +150,53 @@ class AsnGuardedReading(models.AbstractModel):
     def _get_page(self, base, ways, fields_to_fetch, offset, limit):
         """Return the rows of a page, and some that the last sorting and limit leave out.
 
-        The first rows of each way hold all of the page. A way that compares with many values, as
-        the units of an officer, finds its rows in the index alone before they are looked up.
+        The first rows of each way, which its index has in their order, hold all of the page.
         """
-        key, order = SQL.identifier(self._table, "id"), self._order_to_sql(self._order, base)
-        names = {field.name for field in fields_to_fetch if field.column_type} | {"id"}
-        names.update(part.split()[0] for part in self._order.split(","))
-        columns = SQL(", ").join(SQL.identifier(self._table, name) for name in sorted(names))
-        most, rows, earlier = (offset or 0) + limit, [], SQL()
-        for way, is_one in ways:
-            found = SQL(
-                "SELECT %s FROM %s WHERE %s AND %s%s ORDER BY %s LIMIT %s",
-                columns if is_one else key,
-                base.from_clause,
-                base.where_clause,
-                way,
-                earlier if is_one else SQL(),
-                order,
-                most,
+        names = {field.name for field in fields_to_fetch if field.column_type}
+        end = SQL(
+            " ORDER BY %s LIMIT %s",
+            self._order_to_sql(self._order, base),
+            (offset or 0) + limit,
+        )
+        return self._join_ways(base, ways, names, end)
+
+    def _find_page(self, base, ways, offset, limit):
+        """Return (ids of a page, how many rows there are in all), from the indexes alone.
+
+        A way that compares with many values, as the units of an officer, has no index in the order
+        of the list: all of its rows are looked at, and so counted as well.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %(key)s, count(*) OVER () FROM %(rows)s AS %(table)s"
+                " ORDER BY %(order)s LIMIT %(limit)s OFFSET %(offset)s",
+                key=SQL.identifier(self._table, "id"),
+                rows=self._join_ways(base, reversed(ways), (), SQL()),
+                table=SQL.identifier(self._table),
+                order=self._order_to_sql(self._order, base),
+                limit=limit,
+                offset=offset or 0,
             )
-            if not is_one:
-                found = SQL(
-                    "SELECT %s FROM %s WHERE %s IN (%s)%s",
+        )
+        return tuple(key for key, _count in rows), rows[0][1] if rows else 0
+
+    def _join_ways(self, base, ways, names, end):
+        """Return the rows of all ways, each once, with the columns ``names`` and of the order."""
+        names = {"id", *names, *(part.split()[0] for part in self._order.split(","))}
+        columns = SQL(", ").join(SQL.identifier(self._table, name) for name in sorted(names))
+        rows, earlier = [], SQL()
+        for way, _is_one in ways:
+            rows.append(
+                SQL(
+                    "(SELECT %s FROM %s WHERE %s AND %s%s%s)",
                     columns,
-                    SQL.identifier(self._table),
-                    key,
-                    found,
+                    base.from_clause,
+                    base.where_clause,
+                    way,
                     earlier,
+                    end,
                 )
-            rows.append(SQL("(%s)", found))
+            )
             earlier = SQL("%s AND (%s) IS NOT TRUE", earlier, way)
         return SQL("(%s)", SQL(" UNION ALL ").join(rows))
 
