@@ -148,15 +148,21 @@ class TestAsnDashboard(RecapCase):
         self.officer_evaluation.sudo().employee_id = self.nurse
         answer = self._dashboard(self.hr_user)
         self.assertEqual(answer["evaluations"]["total"], 4)
-        self.assertEqual({row["id"]: row["count"] for row in answer["heat"]["rows"]}, {
-            self.agency.id: 3,
-            self.other_agency.id: 1,
-        })
+        self.assertEqual(
+            {row["id"]: row["count"] for row in answer["heat"]["rows"]},
+            {
+                self.agency.id: 3,
+                self.other_agency.id: 1,
+            },
+        )
         answer = self._dashboard(self.hr_user, self.agency)
-        self.assertEqual({row["id"]: row["count"] for row in answer["heat"]["rows"]}, {
-            self.agency.id: 1,
-            self.clinic.id: 2,
-        })
+        self.assertEqual(
+            {row["id"]: row["count"] for row in answer["heat"]["rows"]},
+            {
+                self.agency.id: 1,
+                self.clinic.id: 2,
+            },
+        )
 
     def test_unit_narrows_everything(self):
         answer = self._dashboard(self.hr_user, self.clinic)
