@@ -21,6 +21,7 @@ from . import (
     feedback,
     innovation,
     objection,
+    plan_forms,
     plans,
     release,
     rounds,
@@ -119,6 +120,7 @@ def _import_work(env, folder, users, year, progress):
     progress("Importing plans")
     load(env, "plans", folder / "skp.csv")
     cascade.settle(env, year)
+    plan_forms.settle(env, year, users)
     progress("Agreeing plans")
     plans.settle(env, year, users)
     progress("Importing the work log")

@@ -175,6 +175,22 @@ class TestAsnFeedback(FeedbackCase):
         self._step(self.colleague_user, "withdraw", feedback_id=self._given().id)
         self.assertFalse(self._given())
 
+    def test_what_a_released_evaluation_came_with_stands(self):
+        """Within the hours, too: the signed sheet says the same when it is printed again."""
+        self._give(self.colleague_user)
+        shown = self._given()
+        shown.sudo().date = "2026-06-30"
+        self.half.with_user(self.hr_user).action_open()
+        evaluation = self.plan.evaluation_ids
+        self._rate(evaluation, "meets", "meets")
+        change = {"feedback_id": shown.id, "kind": "suggestion", "is_sure": True}
+        self._step(self.colleague_user, "change", effect="Antrean jadi pendek.", **change)
+        evaluation.with_user(self.hr_user).action_release()
+        for step in ("change", "withdraw"):
+            with self.assertRaisesRegex(UserError, "released with this feedback"):
+                self._step(self.colleague_user, step, effect="Kata lain.", **change)
+        self.assertEqual(self._given().effect, "Antrean jadi pendek.")
+
     def test_the_person_answers_once(self):
         self._give(self.colleague_user)
         record = self._given()

@@ -14,7 +14,7 @@ STEPS = ("plan", "submit", "rate", "release")
 ORDER = [(step, is_late) for is_late in (True, False) for step in STEPS]
 SENTENCES = (
     _lt("Plans that are late: %s."),
-    _lt("Late: %s people have not submitted their self-review."),
+    _lt("Late: %s self-reviews are not handed in."),
     _lt("Late: %s evaluations wait to be rated."),
     _lt("Late: %s evaluations wait to be released."),
     _lt("Plans due in the next days: %s."),

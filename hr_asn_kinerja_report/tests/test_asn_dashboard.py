@@ -143,6 +143,27 @@ class TestAsnDashboard(RecapCase):
         answer = self._dashboard(self.chief_user, self.agency)
         self.assertEqual(answer["evaluations"]["score"], 65.0)
 
+    def test_who_had_two_posts_has_an_evaluation_in_each_unit(self):
+        """Nurse was in the clinic and in the agency itself: four evaluations of three people."""
+        self.officer_evaluation.sudo().employee_id = self.nurse
+        answer = self._dashboard(self.hr_user)
+        self.assertEqual(answer["evaluations"]["total"], 4)
+        self.assertEqual(
+            {row["id"]: row["count"] for row in answer["heat"]["rows"]},
+            {
+                self.agency.id: 3,
+                self.other_agency.id: 1,
+            },
+        )
+        answer = self._dashboard(self.hr_user, self.agency)
+        self.assertEqual(
+            {row["id"]: row["count"] for row in answer["heat"]["rows"]},
+            {
+                self.agency.id: 1,
+                self.clinic.id: 2,
+            },
+        )
+
     def test_unit_narrows_everything(self):
         answer = self._dashboard(self.hr_user, self.clinic)
         self.assertEqual(answer["evaluations"]["total"], 2)
@@ -177,7 +198,13 @@ class TestAsnDashboard(RecapCase):
         self.assertEqual(row["medians"], [2.0, 2.0])
         self.assertEqual(row["shares"], [50.0, 0.0])
         self.assertEqual(row["now"], {"tickets": 3, "mean": 2.0, "share": 33.3})
-        self._assert_opens(self.officer_user, row["link"], 3)
+        # One of the three within the hour; months: March and April
+        opened = {"tickets": 3, "mean": 3, "within": 1, "change": 2, "standard": 1}
+        self.assertEqual(set(row["links"]), set(opened))
+        for name, count in opened.items():
+            with self.subTest(name):
+                self._assert_opens(self.officer_user, row["links"][name], count)
+        self.assertEqual(row["links"]["mean"]["context"], {"group_by": ["date:month"]})
         self.assertFalse(self._dashboard(self.plain_user)["services"]["rows"])
 
     def test_figures_of_indicators(self):

@@ -29,7 +29,7 @@ class TestAsnMyReport(RecapCase):
         self.assertEqual(len(page["well"]), 2)
         self.assertIn("Layanan tepat waktu", page["well"][0])
         self.assertIn("Jumlah pasien dilayani", page["well"][1])
-        self.assertIn("Nothing is below the target", page["grow"][0])
+        self.assertIn("Nothing is below expectation", page["grow"][0])
         self.assertIn("95", page["score"])
         self.assertEqual([row["entries"] for row in page["lines"]], [1, 1])
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
@@ -95,6 +96,46 @@ class TestAsnPrintsAgain(PrintMixin, RecapCase):
         for (name, document), text in zip(sheets, before, strict=True):
             with self.subTest(name):
                 self.assertEqual(self._print(name, document, self.hr_user), text)
+
+    def _change_guides(self):
+        guides = self.env["asn.behaviour.guide"].search([])
+        value = guides[0].value_id
+        value.name = "Nilai Baru"
+        guides[0].name = "Panduan yang baru."
+        guides[0].copy({"name": "Panduan tambahan.", "sequence": 99})
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def test_guides_stay_as_they_were_signed(self):
+        evaluation = self.nurse_evaluation
+        sheets = (("skp", evaluation.skp_id), ("evaluation", evaluation))
+        before = [self._print(name, document, self.hr_user) for name, document in sheets]
+        for text in before:
+            self.assertIn(
+                "Berorientasi Pelayanan • Memahami dan memenuhi kebutuhan masyarakat",
+                " ".join(text),
+            )
+        self._change_guides()
+        for (name, document), text in zip(sheets, before, strict=True):
+            with self.subTest(name):
+                self.assertEqual(self._print(name, document, self.hr_user), text)
+
+    def test_guides_of_what_was_not_signed_are_those_of_today(self):
+        self._change_guides()
+        text = " ".join(self._print("evaluation", self.officer_evaluation, self.hr_user))
+        self._assert_order(text, ["Nilai Baru", "Panduan yang baru.", "Panduan tambahan."])
+
+    def test_guides_of_signatures_of_before_are_those_of_today(self):
+        def without(records, kind, found):
+            for facts in found:
+                facts.content["frame"].pop("guides", None)
+            return found
+
+        with patch.object(type(self.env["asn.signature"]), "_complete_frames", without):
+            self.env["asn.signature"]._sign(self.nurse_evaluation, "evaluation_released")
+        self._change_guides()
+        text = " ".join(self._print("evaluation", self.nurse_evaluation, self.hr_user))
+        self._assert_order(text, ["Nilai Baru", "Panduan yang baru."])
 
     def test_conversion_to_points_names_who_was_signed(self):
         self.nurse.current_version_id.asn_functional_level = "expert_first"

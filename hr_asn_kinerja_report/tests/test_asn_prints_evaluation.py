@@ -77,12 +77,29 @@ class TestAsnPrintsEvaluation(PrintMixin, RecapCase):
                 "belum ditetapkan: 1 orang",
             ],
         )
+        self.assertNotIn("lebih dari satu jabatan", page)
         # The head reads both; once somebody else evaluates one of them, not the whole any more.
         self.assertEqual([page], self._print("distribution", achievement, self.head_user))
         self.colleague_evaluation.sudo().evaluator_user_id = self.chief_user
         for user in (self.nurse_user, self.head_user):
             with self.assertRaises(AccessError):
                 self._print("distribution", achievement, user)
+
+    def test_who_had_two_posts_counts_with_both_evaluations(self):
+        """SE MenPANRB 3/2023: each predicate in the unit where it was given; the sheet says so."""
+        second = self.colleague_evaluation
+        second.with_user(self.head_user).action_release()
+        second.sudo().employee_id = self.nurse
+        achievement = self.env["asn.unit.achievement"].search(
+            [("unit_id", "=", self.clinic.id), ("period_id", "=", self.half.id)]
+        ) or self.env["asn.unit.achievement"].create(
+            {"unit_id": self.clinic.id, "period_id": self.half.id}
+        )
+        (page,) = self._print("distribution", achievement, self.hr_user)
+        self._assert_order(
+            page,
+            ["SANGAT BAIK - 1 50%", "BAIK - 1 50%", "JUMLAH 2", "2 evaluasi atas 1 orang pegawai"],
+        )
 
     def test_no_rating_is_printed_before_the_release(self):
         """Rated, but not released; whoever prints, the paper holds no rating."""

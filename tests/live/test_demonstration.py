@@ -30,6 +30,10 @@ rows = [
         "steps": [(s.state_from, s.state_to) for s in plan.transition_ids.sorted("id")],
         "dates": [str(plan.date_proposed or ""), str(plan.date_agreed or "")],
         "version": plan.version_number,
+        "approach": plan.approach,
+        "is_leader": plan.form == "senior_leader",
+        "perspectives": plan.result_ids.mapped("perspective"),
+        "appendices": sorted(set(plan.appendix_ids.mapped("kind"))),
     }
     for plan in env["asn.skp"].search([("period_id.state", "=", "open")])
 ]
@@ -180,6 +184,26 @@ def test_logins_have_agreed_plans_and_the_evaluator_has_one_to_agree(plans):
     )
     team = [plan["state"] for plan in plans if plan["evaluator"] == "penilai"]
     assert "proposed" in team and "returned" in team
+
+
+def test_one_login_has_the_qualitative_form_and_all_have_appendices(plans):
+    found = {plan["login"]: plan["approach"] for plan in plans if plan["login"]}
+    assert {login for login, approach in found.items() if approach == "qualitative"} == {
+        "pengelola"
+    }
+    kinds = ["accountability", "consequence", "resource"]
+    assert all(plan["appendices"] == kinds for plan in plans if plan["login"] in LOGINS)
+
+
+def test_results_of_leaders_and_of_nobody_else_have_a_perspective(plans):
+    leaders = [plan for plan in plans if plan["is_leader"]]
+    assert {key for plan in leaders for key in plan["perspectives"]} == {
+        "service",
+        "process",
+        "strengthening",
+        "budget",
+    }
+    assert not any(key for plan in plans if not plan["is_leader"] for key in plan["perspectives"])
 
 
 def test_scores_are_those_of_the_rules(evaluations):

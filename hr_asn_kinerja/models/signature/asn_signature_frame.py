@@ -5,7 +5,8 @@ class AsnSignatureFrame(models.Model):
     """What a signed sheet shows besides its own document, copied when it is signed.
 
     The names of the superior's results that a plan supports, and what the unit achieved, are of
-    other documents, which go on. A sheet printed again says what stood there on the day.
+    other documents, which go on; the values and their guides are reference data. A sheet printed
+    again says what stood there on the day.
     """
 
     _inherit = "asn.signature"
@@ -15,9 +16,24 @@ class AsnSignatureFrame(models.Model):
         """Add to the frames of ``found`` (:class:`Facts`) what their sheets show of others."""
         if kind == "plan_agreed":
             self._add_plan_results(found)
+            self._add_guides(found)
         elif kind == "evaluation_released":
             self._add_organisation(found)
+            self._add_guides(found)
         return found
+
+    @api.model
+    def _add_guides(self, found):
+        """Keep name and guides of each value under its id; one query for all documents."""
+        # sudo: reference data that everybody reads
+        values = self.env["asn.behaviour.value"].sudo().with_context(active_test=False).search([])
+        guides = self.env["asn.evaluation"].sudo()._page_guides(values)
+        kept = {
+            str(value.id): {"name": value.name, "guides": guides.get(value.id, [])}
+            for value in values
+        }
+        for facts in found:
+            facts.content["frame"]["guides"] = kept
 
     @api.model
     def _add_plan_results(self, found):

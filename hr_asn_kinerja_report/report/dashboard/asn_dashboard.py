@@ -110,12 +110,16 @@ class AsnDashboard(models.Model):
         return Domain("unit_id", "child_of", unit.id) if unit else Domain.TRUE
 
     @api.model
-    def _dashboard_link(self, model, name, domain):
-        """Return what the client needs to open the records behind a number."""
+    def _dashboard_link(self, model, name, domain, groups=()):
+        """Return what the client needs to open the records behind a number.
+
+        :param groups: fields the list is grouped by; its groups then show the means
+        """
         return {
             "model": model,
             "name": name,
             "domain": [leaf if isinstance(leaf, str) else _plain(leaf) for leaf in domain],
+            "context": {"group_by": list(groups)} if groups else {},
         }
 
     @api.model

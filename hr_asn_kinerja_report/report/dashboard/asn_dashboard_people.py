@@ -38,10 +38,11 @@ class AsnDashboardPeople(models.Model):
 
     @api.model
     def _dashboard_sums(self, periods):
-        """Return {(period id, unit id): {name: number}} of the people of each unit itself.
+        """Return {(period id, unit id): {name: number}} of the evaluations of each unit itself.
 
-        Of the evaluations the reader may read. A predicate counts once it is released. People
-        without a unit stand under False.
+        Of those the reader may read. A predicate counts once it is released. Whoever had two posts
+        in a period has two evaluations, and each counts in the unit where it was given; so does
+        the distribution of SE MenPANRB 3/2023. Evaluations without a unit stand under False.
         """
         self.env.flush_all()
         query = self.env["asn.evaluation"]._search(self._dashboard_people_domain(periods))
@@ -245,7 +246,7 @@ class AsnDashboardPeople(models.Model):
 
     @api.model
     def _dashboard_of_all(self, period, unit, seen):
-        """Return how many people are evaluated when the reader sees only a part of them."""
+        """Return how many evaluations there are when the reader sees only a part of them."""
         board = self.env["asn.calibration"]
         if not seen or board._board_is_office():
             return False
@@ -289,7 +290,7 @@ class AsnDashboardPeople(models.Model):
                 "id": key,
                 "name": units[key].name if key else self.env._("Without a unit"),
                 "is_direct": bool(chosen) and key == chosen.key,
-                "people": max(row["total"] for row in cells.values()),
+                "count": max(row["total"] for row in cells.values()),
                 "cells": [
                     self._dashboard_cell(
                         one.id, cells.get(one.id), self._dashboard_node(units, chosen, key), enough
@@ -299,7 +300,7 @@ class AsnDashboardPeople(models.Model):
             }
             for key, cells in by_unit.items()
         ]
-        shown.sort(key=lambda row: (-row["people"], row["name"], row["id"] or 0))
+        shown.sort(key=lambda row: (-row["count"], row["name"], row["id"] or 0))
         more = max(len(shown) - HEAT_ROWS, 0)
         shown = sorted(shown[:HEAT_ROWS], key=lambda row: (not row["is_direct"], row["name"]))
         others = ~self.env["asn.evaluation"]._calibration_own(self.env.user)

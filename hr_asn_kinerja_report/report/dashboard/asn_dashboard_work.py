@@ -67,11 +67,16 @@ class AsnDashboardWork(models.Model):
         service = service.sudo()  # sudo: name and standard of a service, which every employee reads
         by_month = {figure.month: figure for figure in figures}
         found = [by_month.get(month) for month in months]
-        domain = [
-            ("service_id", "=", service.id),
-            ("date", ">=", period.date_start),
-            ("date", "<=", period.date_end),
-        ]
+        domain = Domain("service_id", "=", service.id)
+        tickets = domain & Domain("date", ">=", period.date_start)
+        tickets &= Domain("date", "<=", period.date_end)
+        first = fields.Date.start_of((before or period).date_start, "month")
+        figures_shown = domain & Domain("level", "=", "service")
+        figures_shown &= Domain("month", ">=", first) & Domain("month", "<=", period.date_end)
+
+        def link(extra, groups=()):
+            return self._dashboard_link("asn.service.log", service.name, tickets & extra, groups)
+
         return {
             "id": service.id,
             "name": service.name,
@@ -86,7 +91,15 @@ class AsnDashboardWork(models.Model):
             "now": self._dashboard_service_sum(figures, period),
             "before": before and self._dashboard_service_sum(figures, before),
             "all_tickets": sum(figures.mapped("ticket_count")),
-            "link": self._dashboard_link("asn.service.log", service.name, domain),
+            "links": {
+                "tickets": link(Domain.TRUE),
+                "mean": link(Domain.TRUE, ["date:month"]),
+                "change": self._dashboard_link("asn.service.figure", service.name, figures_shown),
+                "within": link(Domain("is_within", "=", True)),
+                "standard": self._dashboard_link(
+                    "asn.service", service.name, Domain("id", "=", service.id)
+                ),
+            },
         }
 
     @api.model

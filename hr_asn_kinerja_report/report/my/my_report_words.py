@@ -21,7 +21,7 @@ WORDS = {
     "value_below": _lt("%(name)s: there is room to grow."),
     "value_below_why": _lt("%(name)s: there is room to grow. Your evaluator: “%(why)s”"),
     "nothing_low": _lt(
-        "Nothing is below the target. Talk with your evaluator about what you want to learn next."
+        "Nothing is below expectation. Talk with your evaluator about what you want to learn next."
     ),
     # How the numbers came about
     "counted": _lt(

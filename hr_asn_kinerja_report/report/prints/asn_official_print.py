@@ -272,6 +272,15 @@ class AsnOfficialPrint(models.AbstractModel):
         }
 
     @api.model
+    def _prepare_value(self, value, guides, signed):
+        """Return name and guides of a value of behaviour; older signatures have kept none.
+
+        :param signed: what was signed; see ``_get_signed_frame``
+        """
+        kept = signed.get("guides", {}).get(str(value.id), {})
+        return {"name": kept.get("name") or value.name, "guides": kept.get("guides", guides)}
+
+    @api.model
     def _prepare_groups(self, results):
         """Return the two parts of the table of results, main ones first, numbered from one.
 

@@ -28,7 +28,7 @@ class AsnPrintDistribution(models.AbstractModel):
         period = document.period_id.sudo()  # sudo: its name and days
         is_set = document.state == "set"
         value = document.value if is_set else None
-        counts, open_count = self._count(document, period)
+        counts, open_count, people_count = self._count(document, period)
         titles = [
             "PENETAPAN CAPAIAN KINERJA ORGANISASI",
             "DAN DISTRIBUSI PREDIKAT KINERJA PEGAWAI",
@@ -53,6 +53,7 @@ class AsnPrintDistribution(models.AbstractModel):
             "rows": self._prepare_counts(counts, value, period.date_end),
             "total": sum(counts.values()),
             "open_count": open_count,
+            "people_count": people_count,
             "signed_on": self._print_local_day(document, is_set and document.date_set),
             "signs": [
                 {
@@ -65,7 +66,9 @@ class AsnPrintDistribution(models.AbstractModel):
 
     @api.model
     def _count(self, document, period):
-        """Return ({predicate: released people}, number of people not released).
+        """Return ({predicate: released evaluations}, number of others, people of the released).
+
+        Whoever had two posts in the period has two evaluations: each counts.
 
         :raises AccessError: the reader may not read all evaluations of the unit
         """
@@ -86,7 +89,10 @@ class AsnPrintDistribution(models.AbstractModel):
             domain & released, ["predicate"], ["__count"]
         ):
             counts[predicate] = count
-        return counts, everybody - sum(counts.values())
+        ((people_count,),) = evaluations._read_group(
+            domain & released, [], ["employee_id:count_distinct"]
+        )
+        return counts, everybody - sum(counts.values()), people_count
 
     @api.model
     def _prepare_counts(self, counts, value, on):

@@ -23,7 +23,7 @@ class AsnPrintEvaluation(models.AbstractModel):
         plan = document.skp_id.sudo()
         head = self._prepare_head(document, "EVALUASI KINERJA PEGAWAI", plan)
         feedback = self._get_feedback(document, head["released"].date)
-        behaviour = self._prepare_behaviour(document, feedback)
+        behaviour = self._prepare_behaviour(document, feedback, head["signed"])
         results = self._get_signed_results(document, head["released"])
         value = head["organisation_value"]
         return {
@@ -209,14 +209,13 @@ class AsnPrintEvaluation(models.AbstractModel):
         return found
 
     @api.model
-    def _prepare_behaviour(self, document, feedback):
+    def _prepare_behaviour(self, document, feedback, signed):
         # sudo: value and expectation stand in the plan as well; feedback only after the release
         lines = document.sudo().behaviour_ids
         guides = self.env["asn.evaluation"]._page_guides(lines.value_id)
         return [
             {
-                "name": line.value_id.name,
-                "guides": guides.get(line.value_id.id, []),
+                **self._prepare_value(line.value_id, guides.get(line.value_id.id, []), signed),
                 "expectation": line.expectation or "",
                 "feedback": [
                     *([line.feedback] if document.is_released and line.feedback else []),

@@ -34,7 +34,7 @@ class AsnPrintPlan(models.AbstractModel):
                     for result in document.result_ids
                 ]
             ),
-            "behaviour": self._prepare_behaviour(document),
+            "behaviour": self._prepare_behaviour(document, head["signed"]),
         }
 
     @api.model
@@ -101,11 +101,10 @@ class AsnPrintPlan(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_behaviour(self, document):
+    def _prepare_behaviour(self, document, signed):
         return [
             {
-                "name": line.value_id.name,
-                "guides": (line.guides or "").splitlines(),
+                **self._prepare_value(line.value_id, (line.guides or "").splitlines(), signed),
                 "expectation": line.expectation or "",
             }
             for line in document.behaviour_ids

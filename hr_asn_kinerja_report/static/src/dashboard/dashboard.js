@@ -115,7 +115,7 @@ export class Dashboard extends Component {
     get seenLabel() {
         const { total, of_all } = this.data.evaluations;
         return _t(
-            "You may read %(count)s of %(total)s evaluations here; the numbers are those of the people you may read.",
+            "You may read %(count)s of %(total)s evaluations here; the numbers are those of what you may read.",
             { count: this.count(total), total: this.count(of_all) }
         );
     }
@@ -167,6 +167,19 @@ export class Dashboard extends Component {
         };
     }
 
+    /** What a reader of the screen hears: a number alone says nothing of what it opens. */
+    openLabel(row, what, value) {
+        return _t("%(name)s, %(what)s: %(value)s. Open the records behind it.", {
+            name: row.name,
+            what,
+            value,
+        });
+    }
+
+    time(row, value) {
+        return `${this.number(value)} ${row.measure.toLowerCase()}`;
+    }
+
     /** The period against the one before it; in the first period the last month against the first. */
     serviceChange(row) {
         const medians = row.medians.filter((value) => value !== null);
@@ -202,6 +215,11 @@ export class Dashboard extends Component {
         }));
     }
 
+    satisfaction(row) {
+        const value = row.values.at(-1);
+        return value === null ? "–" : `${this.number(value)} ${row.measure}`.trim();
+    }
+
     get trendLabels() {
         return this.data.trend.map((period) => period.name);
     }
@@ -228,6 +246,7 @@ export class Dashboard extends Component {
             name: link.name,
             res_model: link.model,
             domain: link.domain,
+            context: link.context || {},
             views: [
                 [false, "list"],
                 [false, "form"],

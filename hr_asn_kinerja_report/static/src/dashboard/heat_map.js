@@ -77,11 +77,11 @@ export class HeatMap extends Component {
     }
 
     cellLabel(row, cell, period) {
-        return _t("%(unit)s, %(period)s: %(value)s of %(people)s people", {
+        return _t("%(unit)s, %(period)s: %(value)s of %(count)s evaluations", {
             unit: this.name(row),
             period: period.name,
             value: this.text(cell),
-            people: cell ? cell.total : 0,
+            count: cell ? cell.total : 0,
         });
     }
 }
