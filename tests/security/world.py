@@ -1,12 +1,13 @@
 """The people and documents that the walks act on, built once through Odoo's shell."""
 
+import hashlib
 import json
 from contextlib import contextmanager
+from pathlib import Path
 
 from asn_tool.live import LiveServer
 
 from .rpc import Database, Login
-from .world_script import BUILD
 
 # Column of the matrix -> login (a password is the login). The documents are those of ``owner``.
 ROLES = {
@@ -43,6 +44,17 @@ SECRETS = {
     "objection": "RAHASIA-KEBERATAN",
     "development": "RAHASIA-PENGEMBANGAN",
 }
+HERE = Path(__file__).parent
+SOURCES = b"".join(path.read_bytes() for path in sorted((HERE / "made").glob("*.py")))
+# What Odoo's shell runs. The comment makes another script of it when what is made changes, so that
+# a database of what was made before is not taken for this one.
+BUILD = f"""
+import json, sys
+sys.path.insert(0, {str(HERE.parent)!r})
+from security.made import make
+print(json.dumps(make(env, {SECRETS!r})))
+# {hashlib.sha256(SOURCES).hexdigest()}
+"""
 PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
 EVALUATION_STATES = (
     "open",
@@ -248,7 +260,7 @@ TABLES = (
 @contextmanager
 def running_world():
     """A world in a server of its own, which ends with the block."""
-    server = LiveServer(fill=BUILD % {"secrets": SECRETS}, jobs=False)
+    server = LiveServer(fill=BUILD, jobs=False)
     try:
         yield World(server)
     finally:
