@@ -6,7 +6,7 @@ Threats: A01 A03 A05 A07.
 
 import pytest
 
-from .attempts import create_values
+from .created import create_values
 from .matrix import IS_WHOLE, field_parts, part_verdicts
 from .values import FIELD_TYPES, values_for
 from .world import states_of

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from .attempts import create_values
+from .created import create_values
 from .matrix import access_rows
 from .test_read_doors import secrets_in
 
