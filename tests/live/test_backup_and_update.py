@@ -11,7 +11,8 @@ import time
 import uuid
 
 import pytest
-from security.world import BUILD, EVALUATION_STATES, PLAN_STATES
+from security.states import EVALUATION_STATES, PLAN_STATES
+from security.world import BUILD
 
 from asn_tool import database, processes, setup
 from asn_tool.live import engine_of_tests, filled
