@@ -1,5 +1,6 @@
 """./asn demo: everything from nothing to a running demonstration with logins."""
 
+import hashlib
 import os
 import re
 import time
@@ -169,9 +170,7 @@ def _demonstrate(motor, name, size):
 
 
 def region_files(places, size):
-    """Folder with the region's import files: data/ for small, else generated and kept."""
-    if size == "small":
-        return places.root / "data"
+    """Folder with the region's import files, generated and kept."""
     from .region import write
 
     folder = places.state / "region" / size
@@ -190,8 +189,10 @@ def region_files(places, size):
 
 
 def _source_mark(places):
+    from .region.library import PATH
+
     source = addons.Addon("region", places.root / "asn_tool/region", ())
-    return addons.fingerprint(source)
+    return addons.fingerprint(source) + hashlib.sha256(PATH.read_bytes()).hexdigest()
 
 
 def serve(motor, name, port, logins, language, began):

@@ -4,7 +4,8 @@ Everything is drawn from a seed with the standard library alone. Numbers carry s
 up and the e-mail addresses end in ``.invalid``: nothing here belongs to a real person.
 """
 
+from .example import write_example
 from .writer import SIZES, write
 from .wrong_files import write_wrong
 
-__all__ = ["SIZES", "write", "write_wrong"]
+__all__ = ["SIZES", "write", "write_example", "write_wrong"]

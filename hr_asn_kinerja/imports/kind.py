@@ -8,6 +8,7 @@ from . import cells
 from .problems import ERROR, NOTE, CellError, FileError, Outcome, Problem, shown
 from .reader import EXCEL_NUMBER, read
 
+ROWS_AT_ONCE = 50000
 AGE_ISSUES = {"age_too_young", "age_too_old", "appointed_in_future", "appointed_too_young"}
 
 
@@ -101,7 +102,27 @@ class Kind:
         self.check(rows)
         self._count(rows)
         if write and (self.outcome.is_clean or skip_bad):
-            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
+            self._store_new(rows)
+
+    def _run_batches(self, source, write):
+        """Go through a file whose rows stand for themselves, so many at a time."""
+        batch = []
+        for row in self._rows(self.open(source)):
+            batch.append(row)
+            if len(batch) >= ROWS_AT_ONCE:
+                self._run_batch(batch, write)
+                batch = []
+        self._run_batch(batch, write)
+
+    def _run_batch(self, rows, write):
+        """Check and write a part of the file; what must not stay is taken back at the end."""
+        self.check(rows)
+        self._count(rows)
+        if write:
+            self._store_new(rows)
+
+    def _store_new(self, rows):
+        self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     def _count(self, rows):
         self.outcome.refused += sum(row.is_bad for row in rows)

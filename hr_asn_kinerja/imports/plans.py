@@ -86,12 +86,6 @@ class PlanImport(PlanRows, Kind):
                 continue  # said when the row is checked
         table.close()
 
-    def _run_batch(self, rows, write):
-        self.check(rows)
-        self._count(rows)
-        if write:
-            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
-
     # ------------------------------------------------------------------
     # A row by itself
     # ------------------------------------------------------------------

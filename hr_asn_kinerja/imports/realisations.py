@@ -7,8 +7,6 @@ from .kind import Column, Kind
 
 _lt = LazyTranslate(__name__)
 
-ROWS_AT_ONCE = 50000
-
 
 class RealisationImport(Kind):
     """Entries of the work log of agreed plans; each row stands for itself.
@@ -37,22 +35,10 @@ class RealisationImport(Kind):
         self.touched = set()  # evaluations that are open and count the new entries
 
     def _run_rows(self, source, write, skip_bad):
-        batch = []
-        for row in self._rows(self.open(source)):
-            batch.append(row)
-            if len(batch) >= ROWS_AT_ONCE:
-                self._run_batch(batch, write)
-                batch = []
-        self._run_batch(batch, write)
+        self._run_batches(source, write)
         if write and self.touched and (self.outcome.is_clean or skip_bad):
             self.env.invalidate_all()
             self.env["asn.evaluation"].browse(sorted(self.touched))._recompute_figures()
-
-    def _run_batch(self, rows, write):
-        self.check(rows)
-        self._count(rows)
-        if write:
-            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     def parse(self, row):
         if self.take_nip(row) and row.values["nip"] not in self.people:

@@ -13,7 +13,6 @@ from .problems import CellError, Problem, shown
 
 _lt = LazyTranslate(__name__)
 
-ROWS_AT_ONCE = 50000
 TICKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}")
 DIGIT = re.compile(r"[0-9]")
 # A NIK has sixteen digits (UU 24/2013); so has the number of a family card.
@@ -96,21 +95,9 @@ class ServiceLogImport(Kind):
                 self.outcome.add(Problem(0, shown(name), "", "column_personal"))
 
     def _run_rows(self, source, write, skip_bad):
-        batch = []
-        for row in self._rows(self.open(source)):
-            batch.append(row)
-            if len(batch) >= ROWS_AT_ONCE:
-                self._run_batch(batch, write)
-                batch = []
-        self._run_batch(batch, write)
+        self._run_batches(source, write)
         if write and self.touched and (self.outcome.is_clean or skip_bad):
             self._follow()
-
-    def _run_batch(self, rows, write):
-        self.check(rows)
-        self._count(rows)
-        if write:
-            self.store([row for row in rows if not row.is_bad and "present" not in row.values])
 
     # ------------------------------------------------------------------
     # One row

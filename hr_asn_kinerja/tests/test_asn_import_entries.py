@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..imports import realisations
+from ..imports import kind
 from . import import_files as files
 from .import_files import ENTRY, PLAN, csv_bytes
 from .test_asn_import import ImportCase
@@ -78,7 +78,7 @@ class TestAsnImportEntries(ImportCase):
     def test_file_that_turns_out_damaged_leaves_nothing(self):
         content = entries({}, {"tanggal": "2026-04-01"}, {"tanggal": "2026-04-02"})
         damaged = content + b'"\xff'
-        with patch.object(realisations, "ROWS_AT_ONCE", 1):
+        with patch.object(kind, "ROWS_AT_ONCE", 1):
             for skip_bad in (False, True):
                 outcome = self.loader._load("realisations", damaged, skip_bad=skip_bad)
                 self.assertEqual([p.code for p in outcome.problems], ["file_encoding_row"])

@@ -2,22 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from ..models.base.asn_measure_mixin import MEASURE
 from ..rules import cascade
 from ..rules.decimals import from_float
 
 # What an own indicator takes over of the superior's; targets are shared out beside this.
 COPIED = (
     "sequence",
-    "name",
-    "aspect",
-    "unit",
-    "polarity",
-    "aggregation",
-    "target_kind",
-    "target_value",
-    "target_max",
-    "target_text",
-    "target_date",
+    *MEASURE,
     "data_source",
 )
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..models.base.actions import form_of
+
 BATCH_SIZE = 100
 MOST_AT_ONCE = 300  # less than a minute; a request must not run longer
 NAMES_SHOWN = 10
@@ -205,7 +207,7 @@ class AsnSkpSplit(models.TransientModel):
             if not self.date:
                 raise UserError(self.env._("Choose the first day in the new post."))
             new = self.skp_id._split(self.date, self.result_ids, self.reason)
-            return new._action_open_form()
+            return form_of(new)
         new = self._split_many()
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_asn_kinerja.asn_skp_action_all")
         return {**action, "domain": [("id", "in", new.ids)], "context": {}}

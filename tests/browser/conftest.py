@@ -1,9 +1,11 @@
 """A region with its logins in a live Odoo, and a browser to use it with."""
 
+import base64
 import os
 
 import pytest
 from live_data import HALF_YEAR, REGION
+from log_screen import CAMERA_HEAD, DRAW, Log
 from playwright.sync_api import expect, sync_playwright
 from screens import LAPTOP, PHONE, Screen
 
@@ -87,3 +89,24 @@ def log_in(browser, live_server, request, tmp_path):
     for context in contexts:
         context.close()
     assert not errors, f"the browser reports errors: {errors}"
+
+
+@pytest.fixture
+def log(half_year, log_in):
+    """Function that opens "Log Work" of a login on a phone."""
+
+    def log(who="nurse"):
+        # What works without a connection was loaded by the screen before.
+        return Log(log_in(who, phone=True, by_page=True), half_year)
+
+    return log
+
+
+@pytest.fixture(scope="module")
+def photo(browser):
+    """A photo of a camera: 2400 x 1800 pixels, with the place in its head."""
+    page = browser.new_page()
+    content = base64.b64decode(page.evaluate(DRAW))
+    page.close()
+    size = (len(CAMERA_HEAD) + 2).to_bytes(2, "big")
+    return content[:2] + b"\xff\xe1" + size + CAMERA_HEAD + content[2:]

@@ -4,6 +4,11 @@ import re
 
 from playwright.sync_api import expect
 
+# The indicators of the nurse's plan: a sum and a ratio
+COUNT, SHARE = "Jumlah pasien dilayani", "Layanan tepat waktu"
+# What a camera writes into the head of a photo, and the place in it.
+PLACE = b"GPS 2.6N 98.0E"
+CAMERA_HEAD = b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0" + PLACE
 # A photo of noise.
 DRAW = """() => {
     const canvas = Object.assign(document.createElement("canvas"), {width: 2400, height: 1800});

@@ -11,8 +11,8 @@ import time
 import uuid
 
 import pytest
-from security.world import EVALUATION_STATES, PLAN_STATES, SECRETS
-from security.world_script import BUILD
+from security.states import EVALUATION_STATES, PLAN_STATES
+from security.world import BUILD
 
 from asn_tool import database, processes, setup
 from asn_tool.live import engine_of_tests, filled
@@ -121,7 +121,7 @@ class Stored:
 def stored():
     """The documents of the walks, in every state."""
     motor, settings = engine_of_tests()
-    base, _told = filled(motor, settings["base"], BUILD % {"secrets": SECRETS})
+    base, _told = filled(motor, settings["base"], BUILD)
     name = f"asn_live_{uuid.uuid4().hex[:10]}"
     setup.fresh(motor, name, base)
     one = Stored(motor, name)

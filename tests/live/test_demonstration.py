@@ -1,4 +1,4 @@
-"""The demonstration: built from data/, in states that the workflow could have reached."""
+"""The demonstration of the small region: in states that the workflow could have reached."""
 
 import json
 import urllib.request
@@ -10,10 +10,14 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = f"""
 import json, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 sys.path.insert(0, {str(ROOT)!r})
 from asn_tool.inside.demonstration import build
+from asn_tool.region import write
 told = []
-logins = build(env, Path({str(ROOT / "data")!r}), "small", lambda *step: told.append(step))
+with TemporaryDirectory() as folder:
+    write(folder, "small")
+    logins = build(env, Path(folder), "small", lambda *step: told.append(step))
 env.cr.commit()
 print(json.dumps({{"logins": logins, "steps": len(told)}}))
 """

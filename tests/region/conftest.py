@@ -53,5 +53,5 @@ def region(request, make_region):
 
 @pytest.fixture(scope="session")
 def committed():
-    """The region that lies in data/ of the repository."""
+    """The region that lies in data/ of the repository, with the first 200 of its entries."""
     return Region(ROOT / "data")

@@ -1,13 +1,10 @@
-"""Where somebody stands: worked by hand on the days that matter, by property in between."""
+"""How an indicator goes: worked by hand on the days that matter."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rules import absence, indicator
-from rules.evaluation import Part, result_score, weighted_mean
+from progress_samples import AFTER, BAND, HALF, MIDDLE, TWELVE, ZERO, numbers, text
 from rules.exceptions import InvalidInputError, UnknownValueError
 from rules.indicator import Target
 from rules.progress import (
@@ -21,25 +18,7 @@ from rules.progress import (
     progress,
     status_of,
 )
-from rules.standing import Line, bar, overall
-
-HALF = Span(date(2026, 7, 1), date(2026, 12, 31))  # 184 days
-MIDDLE = date(2026, 10, 1)  # 92 days are over: exactly the half
-AFTER = date(2027, 1, 1)
-TWELVE = Target(D(12))
-ZERO = Target(D(0))
-BAND = Target(D(10), D(20))
-
-
-def numbers(aggregation="sum", polarity="higher", target=TWELVE):
-    kind = "number" if target.maximum is None else "range"
-    return Measure(aggregation, polarity, kind, target)
-
-
-def text(value):
-    """A figure as it is printed, with its zeros; None stays None."""
-    return None if value is None else str(value)
-
+from rules.standing import bar
 
 # aggregation, polarity, target, realised, today -> status, due, pace, forecast
 BY_HAND = [
@@ -217,173 +196,3 @@ def test_a_range_that_is_to_be_met_exactly_keeps_its_upper_end():
 
 def test_every_status_has_a_colour():
     assert set(COLOURS) == set(STATUSES)
-
-
-@pytest.mark.parametrize(
-    ("lines", "status", "pace", "short", "judged"),
-    [
-        # One far ahead does not make up for everything: it counts up to 120.
-        ([("ahead", 400), ("far_behind", 40)], "behind", "80.00", 1, 2),
-        ([("on_track", 95), ("nothing_due", None)], "on_track", "95.00", 0, 1),
-        ([("no_entry", 0), ("no_entry", None)], "no_entry", "0.00", 1, 1),
-        ([("described", None)], "described", None, 0, 0),
-        ([("no_target", None)], "no_target", None, 0, 0),
-        ([("no_entry", None), ("described", None)], "no_entry", None, 0, 0),
-        ([("ahead", 120), ("ahead", 115)], "ahead", "117.50", 0, 2),
-        ([("ahead", 400)], "ahead", "120.00", 0, 1),
-    ],
-)
-def test_overall_by_hand(lines, status, pace, short, judged):
-    found = overall(
-        [
-            Line(place, True, Progress(key, pace=None if number is None else D(number)))
-            for place, (key, number) in enumerate(lines)
-        ]
-    )
-    assert (found.status, text(found.pace)) == (status, pace)
-    assert (found.short, found.judged) == (short, judged)
-
-
-def test_additional_work_alone_says_nothing_about_the_plan():
-    main = Line("a", True, Progress("no_entry"))
-    extra = Line("b", False, Progress("behind", pace=D(80)))
-    found = overall([main, extra])
-    assert (found.status, found.pace, found.short, found.judged) == ("no_entry", None, 1, 1)
-
-
-def test_overall_weighs_results_and_lets_additional_ones_only_lift():
-    main = [
-        Line("a", True, Progress("on_track", pace=D(100)), D(1), D(3)),
-        Line("b", True, Progress("far_behind", pace=D(60)), D(1), D(1)),
-    ]
-    # (100 x 3 + 60) / 4 = 90
-    assert overall(main).pace == D("90.00")
-    weak = Line("c", False, Progress("far_behind", pace=D(10)))
-    assert overall([*main, weak]).pace == D("90.00")
-    strong = Line("c", False, Progress("ahead", pace=D(110)))  # 90 x 0.9 + 110 x 0.1
-    assert overall([*main, strong]).pace == D("92.00")
-
-
-@pytest.mark.parametrize(
-    ("target", "realised", "due", "expected"),
-    [
-        (TWELVE, D(6), D(3), ("50.0", "25.0", "100.0", None)),
-        (TWELVE, D(24), D(12), ("100.0", "50.0", "50.0", None)),
-        (BAND, D(5), D(5), ("25.0", "25.0", "100.0", "50.0")),
-        (TWELVE, None, D(3), ("0.0", "25.0", "100.0", None)),
-    ],
-)
-def test_bar_by_hand(target, realised, due, expected):
-    found = bar(
-        numbers(target=target), Done(int(realised is not None), realised), Progress("behind", due)
-    )
-    parts = (found.filled, found.due, found.target, found.target_from)
-    assert tuple(text(part) for part in parts) == expected
-
-
-def test_bar_of_nothing_is_no_bar():
-    # a ratio over nothing: entries, and no figure
-    assert bar(numbers("ratio"), Done(2, None), Progress("no_entry")).filled == D("0.0")
-    assert bar(numbers(target=ZERO), Done(0), Progress("no_entry")) is None
-    assert bar(numbers("average"), Done(1, D(6)), Progress("behind", D(12))).due is None
-
-
-def hundredths(lowest, highest):
-    """Decimals with two places; from whole numbers they are drawn several times quicker."""
-    return st.integers(lowest, highest).map(lambda number: D(number) / 100)
-
-
-amounts = hundredths(0, 10**8)
-targets = hundredths(1, 10**8)
-days = st.dates(date(2026, 6, 1), date(2027, 1, 31))
-modes = st.sampled_from(indicator.AGGREGATIONS)
-polarities = st.sampled_from(["higher", "lower", "range", "exact"])
-spans = st.builds(
-    lambda start, length: Span(start, start + timedelta(days=length)),
-    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
-    st.integers(0, 400),
-)
-
-
-@st.composite
-def measures(draw):
-    low = draw(targets)
-    polarity = draw(polarities)
-    target = Target(low, low + draw(amounts)) if polarity == "range" else Target(low)
-    return numbers(draw(modes), polarity, target)
-
-
-@given(measures(), amounts, spans, days)
-def test_due_lies_between_nothing_and_the_target(measure, realised, span, today):
-    stand = progress(measure, Done(1, realised), span, today)
-    assert 0 <= stand.due <= measure.target.value
-
-
-@given(measures(), spans, days, days)
-def test_what_is_due_never_shrinks_with_the_days(measure, span, one, other):
-    first, second = sorted((one, other))
-    before = progress(measure, Done(0), span, first)
-    after = progress(measure, Done(0), span, second)
-    assert before.due <= after.due
-
-
-@given(targets, amounts, amounts, spans, days)
-def test_more_is_never_worse_where_more_is_wanted(target, one, other, span, today):
-    less, more = sorted((one, other))
-    paces = [
-        progress(numbers(target=Target(target)), Done(1, amount), span, today).pace
-        for amount in (less, more)
-    ]
-    if None not in paces:
-        assert paces[0] <= paces[1]
-
-
-@given(measures(), amounts, spans)
-def test_after_the_end_progress_is_achievement_and_forecast_is_realised(measure, realised, span):
-    """On the day after the period both pages and the evaluation say the same."""
-    stand = progress(measure, Done(1, realised), span, span.end + timedelta(days=1))
-    assert stand.forecast == realised
-    # Of an exact number there may be less than all on the way, but not at the end.
-    assert (
-        stand.pace
-        == stand.forecast_pace
-        == indicator.achievement(measure.polarity, measure.target, realised, cap=None)
-    )
-
-
-@given(measures(), st.integers(0, 5), amounts, spans, days)
-def test_status_is_known_and_bar_stays_inside(measure, entries, realised, span, today):
-    done = Done(entries, realised if entries else None)
-    stand = progress(measure, done, span, today)
-    assert stand.status in STATUSES
-    shown = bar(measure, done, stand)
-    for part in (shown.filled, shown.due, shown.target, shown.target_from):
-        assert part is None or 0 <= part <= 100
-
-
-@given(st.lists(st.tuples(hundredths(0, 30000), st.booleans()), min_size=1, max_size=9))
-def test_overall_is_the_score_of_the_evaluation(values):
-    lines = [
-        Line(place, is_main, Progress("on_track", pace=value))
-        for place, (value, is_main) in enumerate(values)
-    ]
-    capped = [(min(value, D(120)), is_main) for value, is_main in values]
-    expected = result_score(
-        [Part(weighted_mean([Part(v)])) for v, is_main in capped if is_main],
-        [Part(weighted_mean([Part(v)])) for v, is_main in capped if not is_main],
-    )
-    assert overall(lines).pace == expected
-
-
-@given(
-    spans,
-    st.lists(
-        st.tuples(st.dates(date(2026, 1, 1), date(2027, 12, 1)), st.integers(0, 90)), max_size=3
-    ),
-)
-def test_months_left_out_of_the_target_do_not_count(span, leaves):
-    leaves = [(first, first + timedelta(days=length)) for first, length in leaves]
-    parts = absence.absent_parts(span.start, span.end, leaves)
-    whole = Span(span.start, span.end, parts)
-    gone = sum((last - first).days + 1 for first, last in parts)
-    assert whole.count(span.end) == span.count(span.end) - gone

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .world import ROLES, states_of
+from .states import states_of
+from .world import ROLES
 
 FOLDER = Path(__file__).resolve().parents[2] / "security"
 # The walks leave out what repeats, so that they fit into the time of every change; with

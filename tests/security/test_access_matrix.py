@@ -7,7 +7,8 @@ import pytest
 
 from .attempts import attempt, attempt_field
 from .matrix import IS_WHOLE, VERDICTS, access_rows, employee_rows, field_parts
-from .world import ROLES, states_of
+from .states import states_of
+from .world import ROLES
 
 # Steps without a reason, and where they lead.
 STEPS = {

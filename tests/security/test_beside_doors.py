@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from .test_read_doors import secrets_in
+from .reading import secrets_in
 
 ROLES = ("owner", "unit_officer_other", "no_employee", "portal")
 ABSENT = 999_999_999

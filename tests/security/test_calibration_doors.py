@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from .test_read_doors import is_empty, readings, secrets_in
+from .reading import is_empty, readings, secrets_in
 from .world import ROLES, SECRETS
 
 BOARD, CHANGE, KEPT = "asn.calibration", "asn.calibration.change", "asn.calibration.confirmation"

@@ -5,7 +5,7 @@ Threats: A01 A03 B01 B03 B05 H01.
 
 import pytest
 
-from .test_read_doors import is_empty, readings, secrets_in
+from .reading import is_empty, readings, secrets_in
 
 MODELS = ("asn.credit", "asn.credit.standing", "asn.credit.opening")
 STRANGERS = ("colleague", "evaluator", "superior", "unit_officer_other", "no_employee", "portal")

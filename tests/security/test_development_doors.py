@@ -5,7 +5,7 @@ Threats: A01 A03 A07 B01 B03 B05 C01 E01 H01.
 
 import pytest
 
-from .test_read_doors import is_empty, readings, secrets_in
+from .reading import is_empty, readings, secrets_in
 from .world import SECRETS
 
 PLAN, ACTION = "asn.development.plan", "asn.development.action"

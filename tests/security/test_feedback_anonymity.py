@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from .reading import is_empty, readings
 from .rpc import Login
-from .test_read_doors import is_empty, readings
 from .world import ROLES, SECRETS, running_world
 
 SEALED = ("asn.feedback.anonymous", "asn.feedback.participation")

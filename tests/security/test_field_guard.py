@@ -6,10 +6,10 @@ Threats: A01 A03 A05 A07.
 
 import pytest
 
-from .attempts import create_values
+from .created import create_values
 from .matrix import IS_WHOLE, field_parts, part_verdicts
+from .states import states_of
 from .values import FIELD_TYPES, values_for
-from .world import states_of
 
 RELATED = ("owner", "evaluator", "superior", "unit_officer_own", "hr_office", "administrator")
 UNRELATED = ("colleague", "unit_officer_other", "auditor", "no_employee", "portal", "public")

@@ -9,8 +9,8 @@ from threading import Barrier, Thread
 
 import pytest
 
+from .reading import is_empty, readings, secrets_in
 from .rpc import Login
-from .test_read_doors import is_empty, readings, secrets_in
 from .world import ROLES, SECRETS
 
 MODEL, FILES, ANSWERS = "asn.objection", "asn.objection.file", "asn.objection.answer"

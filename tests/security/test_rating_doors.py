@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
+from .reading import secrets_in
 from .rpc import Login
 from .test_bad_calls import ABSENT
-from .test_read_doors import secrets_in
 from .world import ROLES, SECRETS
 
 MODEL = "asn.evaluation"

@@ -9,8 +9,8 @@ import pytest
 
 from .attempts import attempt
 from .matrix import access_rows
+from .reading import is_empty, readings, secrets_in
 from .rpc import Login
-from .test_read_doors import is_empty, readings, secrets_in
 
 # What all regions of one database share: reference data and words, of nobody.
 SHARED = {

@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from .attempts import create_values
+from .created import create_values
 from .matrix import access_rows
-from .test_read_doors import secrets_in
+from .reading import secrets_in
 
 EVALUATION, OBJECTION = "asn.evaluation", "asn.objection"
 NAMES = ("Nurul Huda", "Siti Rahmah")

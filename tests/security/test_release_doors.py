@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from .test_read_doors import is_empty, readings
+from .reading import is_empty, readings
 from .world import ROLES
 
 EVALUATION, VERSION, RUN, ENTRY, EVIDENCE = (

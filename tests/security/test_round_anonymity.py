@@ -7,9 +7,9 @@ import json
 
 import pytest
 
+from .reading import is_empty
 from .rpc import Login
 from .test_feedback_anonymity import doors
-from .test_read_doors import is_empty
 from .world import ROLES, running_world
 
 ROUND = "asn.feedback.round"

@@ -10,7 +10,7 @@ import threading
 import psycopg2
 import pytest
 
-from .test_read_doors import is_empty, readings
+from .reading import is_empty, readings
 from .world import ROLES
 
 MODEL = "asn.signature"

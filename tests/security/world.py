@@ -1,12 +1,20 @@
 """The people and documents that the walks act on, built once through Odoo's shell."""
 
+import hashlib
 import json
 from contextlib import contextmanager
+from pathlib import Path
 
 from asn_tool.live import LiveServer
 
 from .rpc import Database, Login
-from .world_script import BUILD
+from .states import (
+    ANSWERED,
+    EVALUATION_STATES,
+    PLAN_PARTS,
+    WITH_EVALUATION,
+    document_of,
+)
 
 # Column of the matrix -> login (a password is the login). The documents are those of ``owner``.
 ROLES = {
@@ -43,63 +51,17 @@ SECRETS = {
     "objection": "RAHASIA-KEBERATAN",
     "development": "RAHASIA-PENGEMBANGAN",
 }
-PLAN_STATES = ("draft", "proposed", "returned", "agreed", "closed", "cancelled")
-EVALUATION_STATES = (
-    "open",
-    "submitted",
-    "rated",
-    "released",
-    "acknowledged",
-    "objected",
-    "final",
-    "closed",
-)
-REQUEST_STATES = ("draft", "asked", "accepted", "refused", "withdrawn")
-OBJECTION_STATES = ("draft", "filed", "explained", "decided", "withdrawn")
-# The evaluation that goes with each.
-ANSWERED = dict(
-    zip(
-        OBJECTION_STATES,
-        ("released", "objected", "objected", "final", "acknowledged"),
-        strict=True,
-    )
-)
-INNOVATION_STATES = (
-    "draft",
-    "proposed",
-    "returned",
-    "endorsed",
-    "running",
-    "measured",
-    "ended",
-    "withdrawn",
-)
-ROUND_STATES = ("draft", "nominating", "answering", "closed", "released", "cancelled")
-DIALOGUE_STATES = (
-    "planned",
-    "held",
-    "employee_confirmed",
-    "evaluator_confirmed",
-    "confirmed",
-    "cancelled",
-)
-ACHIEVEMENT_STATES = ("draft", "recommended", "set", "reopened")
-COACHING_STATES = ("planned", "running", "finished", "closed", "cancelled")
-DEVELOPMENT_STATES = (
-    "draft",
-    "employee_agreed",
-    "evaluator_agreed",
-    "agreed",
-    "running",
-    "finished",
-    "reviewed",
-    "cancelled",
-)
-FOLLOW_UP_STATES = ("proposed", "accepted", "refused", "outdated")
-PERIOD_STATES = ("draft", "opening", "open", "closed")
-SOCIALISATION_STATES = ("draft", "open", "closed")
-ASK_STATES = ("new", "published", "hidden")
-
+HERE = Path(__file__).parent
+SOURCES = b"".join(path.read_bytes() for path in sorted((HERE / "made").glob("*.py")))
+# What Odoo's shell runs. The comment makes another script of it when what is made changes, so that
+# a database of what was made before is not taken for this one.
+BUILD = f"""
+import json, sys
+sys.path.insert(0, {str(HERE.parent)!r})
+from security.made import make
+print(json.dumps(make(env, {SECRETS!r})))
+# {hashlib.sha256(SOURCES).hexdigest()}
+"""
 # Parents first: rows are put back in this order and taken away in the opposite one.
 TABLES = (
     "asn_rank",
@@ -248,7 +210,7 @@ TABLES = (
 @contextmanager
 def running_world():
     """A world in a server of its own, which ends with the block."""
-    server = LiveServer(fill=BUILD % {"secrets": SECRETS}, jobs=False)
+    server = LiveServer(fill=BUILD, jobs=False)
     try:
         yield World(server)
     finally:
@@ -277,92 +239,23 @@ class World:
         A state of a plan or evaluation; ``plan:x`` puts the plan of an entry into x. The
         evaluation of an open plan is open, the plan of an evaluation agreed.
         """
-        own = self.own
-        plan_models = {"asn.skp", "asn.skp.result", "asn.skp.indicator", "asn.skp.behaviour"}
-        plan_models |= {"asn.skp.appendix", "asn.skp.target"}
-        plan_models |= {"asn.skp.revision", "asn.skp.remark"}
-        plan, evaluation = "agreed", "open"
-        if model == "asn.period":
-            self.database.set_state("asn_period", [own[model]], state)
-            return
-        if model in ("asn.feedback.round", "asn.feedback.round.nominee"):
-            self.database.set_state("asn_feedback_round", [own["asn.feedback.round"]], state)
-            return
-        if model != "asn.coaching.statement" and model.startswith(("asn.dialogue", "asn.coaching")):
-            kind = "asn.dialogue" if "dialogue" in model else "asn.coaching"
-            self.database.set_state(kind.replace(".", "_"), [own[kind]], state)
-            return
-        if model in ("asn.development.plan", "asn.development.action"):
-            self.database.set_state("asn_development_plan", [own["asn.development.plan"]], state)
-            return
-        if model == "asn.follow.up":
-            # Nothing is released: no proposal follows from an evaluation any more.
-            self.database.set_state("asn_follow_up", [own[model]], state)
-        if model == "asn.change.request":
-            self.database.set_state("asn_change_request", [own[model]], state)
-            return
-        if model == "asn.unit.achievement":
-            self.database.set_state("asn_unit_achievement", [own[model]], state)
-            return
-        if model.startswith("asn.objection"):
-            self.database.set_state("asn_objection", [own["asn.objection"]], state)
-            evaluation = ANSWERED[state]
-        if model == "asn.calibration":
-            self.database.set_state("asn_calibration", [own[model]], state)
-            return
-        if model.startswith("asn.innovation"):
-            self.database.set_state("asn_innovation", [own["asn.innovation"]], state)
-            return
+        own, set_state = self.own, self.database.set_state
+        document = document_of(model)
         if model == "asn.socialisation.ask":
-            self.database.set_state("asn_socialisation", [own["asn.socialisation"]], "open")
-            self.database.set_state("asn_socialisation_ask", [own[model]], state)
+            set_state("asn_socialisation", [own["asn.socialisation"]], "open")
+        if document:
+            set_state(document.replace(".", "_"), [own[document]], state)
+        if document and document not in WITH_EVALUATION:
             return
-        if model.startswith("asn.socialisation"):
-            self.database.set_state("asn_socialisation", [own["asn.socialisation"]], state)
-            return
+        plan, evaluation = "agreed", "open"
+        if document == "asn.objection":
+            evaluation = ANSWERED[state]
         if state.startswith("plan:"):
             plan = state[5:]
-        elif model in plan_models:
+        elif model in PLAN_PARTS:
             plan = state
         elif state in EVALUATION_STATES:
             evaluation = state
         evaluations = [own["asn.evaluation"], self.facts["second_evaluation"]]
-        self.database.set_state("asn_skp", [own["asn.skp"]], plan)
-        self.database.set_state("asn_evaluation", evaluations, evaluation)
-
-
-WORK_STATES = EVALUATION_STATES + tuple(f"plan:{s}" for s in PLAN_STATES if s != "agreed")
-STATES_BY_MODEL = {
-    "asn.coaching.statement": ("-",),
-    "asn.feedback.round": ROUND_STATES,
-    "asn.feedback.round.nominee": ROUND_STATES,
-    "asn.realisation": WORK_STATES,
-    "asn.evidence": WORK_STATES,
-    "asn.period": PERIOD_STATES,
-    "asn.change.request": REQUEST_STATES,
-    "asn.unit.achievement": ACHIEVEMENT_STATES,
-    "asn.calibration": ("open", "confirmed"),
-    "asn.socialisation.ask": ASK_STATES,
-    "asn.development.plan": DEVELOPMENT_STATES,
-    "asn.development.action": DEVELOPMENT_STATES,
-    "asn.follow.up": FOLLOW_UP_STATES,
-}
-STATES_BY_BEGINNING = {
-    "asn.dialogue": DIALOGUE_STATES,
-    "asn.coaching": COACHING_STATES,
-    "asn.skp": PLAN_STATES,
-    "asn.evaluation": EVALUATION_STATES,
-    "asn.innovation": INNOVATION_STATES,
-    "asn.objection": OBJECTION_STATES,
-    "asn.socialisation": SOCIALISATION_STATES,
-}
-
-
-def states_of(model):
-    """The states in which a model's rows of the matrix may differ; ("-",) when there are none."""
-    if model in STATES_BY_MODEL:
-        return STATES_BY_MODEL[model]
-    for beginning, states in STATES_BY_BEGINNING.items():
-        if model.startswith(beginning):
-            return states
-    return ("-",)
+        set_state("asn_skp", [own["asn.skp"]], plan)
+        set_state("asn_evaluation", evaluations, evaluation)

@@ -2,6 +2,20 @@ from odoo import api, fields, models
 
 from . import selections
 
+# Fields that say what is measured, how, and which target.
+MEASURE = (
+    "name",
+    "aspect",
+    "unit",
+    "polarity",
+    "aggregation",
+    "target_kind",
+    "target_value",
+    "target_max",
+    "target_text",
+    "target_date",
+)
+
 
 class AsnMeasureMixin(models.AbstractModel):
     """What is measured, how, and which target: an indicator of a plan or of a template.

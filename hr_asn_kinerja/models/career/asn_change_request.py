@@ -108,10 +108,7 @@ class AsnChangeRequest(models.Model):
 
     @api.model
     def _default_employee(self):
-        # sudo: which employee the login belongs to
-        return self.env.user.sudo().employee_ids.filtered(
-            lambda employee: employee.company_id == self.env.company
-        )[:1]
+        return self.env.user._get_asn_employee(self.env.company)
 
     @api.model
     def _today_of_region(self):

@@ -281,15 +281,6 @@ class AsnSkpSegment(models.Model):
             texts.append(" · ".join([*parts, self.env._("evaluator: %s", name)]))
         return texts
 
-    def _action_open_form(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
-
     def action_ask_split(self):
         """Open the dialog that splits this plan, with the suggested day."""
         self._check_one()

@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...rules import workflow
+from ..base.actions import form_of
 
 RESUME_TYPES = {
     "training": "hr_skills.resume_type_training",
@@ -112,12 +113,7 @@ class AsnDevelopmentTaking(models.Model):
         )
         if not coaching:
             coaching = self._start_coaching()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.coaching",
-            "res_id": coaching.id,
-            "views": [(False, "form")],
-        }
+        return form_of(coaching)
 
     def _start_coaching(self):
         if workflow.EVALUATOR not in self.plan_id._workflow_roles():

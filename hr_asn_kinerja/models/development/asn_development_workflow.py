@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ...rules import workflow
+from ..base.actions import form_of
 
 
 class AsnDevelopmentWorkflow(models.Model):
@@ -71,12 +72,7 @@ class AsnDevelopmentWorkflow(models.Model):
         """Open the evaluation that the plan comes from."""
         self._check_one()
         self.evaluation_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.evaluation",
-            "res_id": self.evaluation_id.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.evaluation_id)
 
     # ------------------------------------------------------------------
     # What a step needs

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..base.actions import form_of
+
 
 class AsnEvaluationDevelopment(models.Model):
     """One click from the evaluation to what follows from it."""
@@ -38,12 +40,7 @@ class AsnEvaluationDevelopment(models.Model):
         """Open the development plan of this evaluation; employee or evaluator begin one."""
         self._check_one()
         plan = self.env["asn.development.plan"]._start(self)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.development.plan",
-            "res_id": plan.id,
-            "views": [(False, "form")],
-        }
+        return form_of(plan)
 
     def _workflow_after(self, transition):
         result = super()._workflow_after(transition)

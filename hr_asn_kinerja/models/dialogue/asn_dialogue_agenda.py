@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..base.actions import form_of
+
 MOST_LINES = 60
 SOURCES = [
     ("asn.skp.indicator", "Indicator"),
@@ -108,11 +110,4 @@ class AsnDialogueAgenda(models.Model):
         if not record:
             raise UserError(self.env._("What this point came from has been deleted since."))
         record.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": model,
-            "res_id": record_id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"create": False, "edit": False},
-        }
+        return form_of(record, target="new", context={"create": False, "edit": False})

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..base.actions import form_of
+
 # What dialogue and meeting share; a change of any of these is passed on.
 SHARED = {"start", "stop", "start_date", "stop_date", "duration", "allday"}
 SHARED |= {"location", "videocall_location"}
@@ -135,12 +137,7 @@ class AsnDialogueMeeting(models.Model):
         self._check_one()
         if not self.event_id:
             raise UserError(self.env._("The meeting of this dialogue is not in the calendar."))
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "calendar.event",
-            "res_id": self.event_id.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.event_id)
 
 
 class CalendarEvent(models.Model):
@@ -185,9 +182,4 @@ class CalendarEvent(models.Model):
         dialogue = self.env["asn.dialogue"].search([("event_id", "=", self.id)], limit=1)
         if not dialogue:
             raise UserError(self.env._("This meeting belongs to no dialogue of yours."))
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.dialogue",
-            "res_id": dialogue.id,
-            "views": [(False, "form")],
-        }
+        return form_of(dialogue)

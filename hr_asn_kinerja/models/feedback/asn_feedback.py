@@ -138,10 +138,7 @@ class AsnFeedback(models.Model):
 
     @api.model
     def _own_employee(self):
-        # sudo: the own employee record of whoever asks
-        return self.env.user.sudo().employee_ids.filtered(
-            lambda employee: employee.company_id == self.env.company
-        )[:1]
+        return self.env.user._get_asn_employee(self.env.company)
 
     @api.model
     def _plan_of(self, employee):

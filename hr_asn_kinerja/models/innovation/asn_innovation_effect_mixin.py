@@ -13,6 +13,19 @@ EFFECTS = [
     ("worse", "Not better"),
     ("unclear", "Cannot be said"),
 ]
+# What the change follows from.
+MEASURED = (
+    "polarity",
+    "aggregation",
+    "before_value",
+    "before_from",
+    "before_date",
+    "target_value",
+    "target_max",
+    "after_value",
+    "after_from",
+    "after_date",
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "{", "http:", "https:", "ftp:", "mailto:")
 
 
@@ -62,16 +75,7 @@ class AsnInnovationEffectMixin(models.AbstractModel):
 
     @api.depends(
         "measure_unit",
-        "polarity",
-        "aggregation",
-        "before_value",
-        "before_from",
-        "before_date",
-        "target_value",
-        "target_max",
-        "after_value",
-        "after_from",
-        "after_date",
+        *MEASURED,
         "is_measured",
         "effect",
     )

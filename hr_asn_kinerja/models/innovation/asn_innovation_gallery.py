@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from ...rules import workflow
 from ..base import selections
+from ..base.actions import form_of
+from .asn_innovation_effect_mixin import MEASURED
 
 
 class AsnInnovationGallery(models.Model):
@@ -36,16 +38,7 @@ class AsnInnovationGallery(models.Model):
             "date_endorsed",
             "indicator_name",
             "measure_unit",
-            "polarity",
-            "aggregation",
-            "before_value",
-            "before_from",
-            "before_date",
-            "target_value",
-            "target_max",
-            "after_value",
-            "after_from",
-            "after_date",
+            *MEASURED,
             "is_measured",
             "effect",
             "change_percent",
@@ -215,9 +208,4 @@ class AsnInnovationGallery(models.Model):
                 "origin_note": " – ".join(part for part in parts if part),
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.innovation",
-            "res_id": draft.id,
-            "views": [(False, "form")],
-        }
+        return form_of(draft)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import indicator as indicator_rules
+from .asn_innovation_effect_mixin import MEASURED
 
 
 class AsnInnovationMeasure(models.Model):
@@ -148,16 +149,7 @@ class AsnInnovationMeasure(models.Model):
 
     @api.depends(
         "date_measured",
-        "polarity",
-        "aggregation",
-        "before_value",
-        "before_from",
-        "before_date",
-        "target_value",
-        "target_max",
-        "after_value",
-        "after_from",
-        "after_date",
+        *MEASURED,
     )
     def _compute_change(self):
         """Better or not, and by how much; empty while no effect was reported."""

@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from ...rules import indicator as indicator_rules
 from ...rules import workflow
+from ..base.actions import form_of
 
 
 class AsnInnovationPlan(models.Model):
@@ -117,12 +118,7 @@ class AsnInnovationPlan(models.Model):
         if not plan:
             raise UserError(self.env._("It is no result of a plan yet."))
         plan.sudo(False).check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.skp",
-            "res_id": plan.id,
-            "views": [(False, "form")],
-        }
+        return form_of(plan)
 
 
 class AsnSkpResultInnovation(models.Model):

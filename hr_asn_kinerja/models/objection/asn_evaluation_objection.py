@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from ...rules import deadline, workflow
 from ...rules import objection as objection_rules
+from ..base.actions import form_of
 
 
 class AsnEvaluationObjection(models.Model):
@@ -152,13 +153,7 @@ class AsnEvaluationObjection(models.Model):
         if workflow.EMPLOYEE not in self._workflow_roles():
             raise AccessError(self.env._("A result is answered by the person it is about."))
         objection = self._find_or_begin_objection()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Answer to the Result"),
-            "res_model": "asn.objection",
-            "res_id": objection.id,
-            "views": [(False, "form")],
-        }
+        return form_of(objection, name=self.env._("Answer to the Result"))
 
     def _find_or_begin_objection(self):
         self._lock_or_refuse()  # two tabs find one objection

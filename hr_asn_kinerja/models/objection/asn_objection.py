@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...rules import objection as objection_rules
 from ...rules import workflow
 from ..base import selections
+from ..base.actions import form_of
 
 OUTCOMES = [
     ("keep", "The ratings stay"),
@@ -321,9 +322,4 @@ class AsnObjection(models.Model):
     def action_open_evaluation(self):
         """Open the evaluation that this is about."""
         self._check_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.evaluation",
-            "res_id": self.evaluation_id.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.evaluation_id)

@@ -33,6 +33,11 @@ class ResUsers(models.Model):
             own = user.asn_unit_ids.filtered("active")  # an archived unit gives no rights
             user.asn_unit_tree_ids = units.search([("id", "child_of", own.ids)])
 
+    def _get_asn_employee(self, company):
+        """Return the employee of this login in ``company`` as superuser, or an empty one."""
+        # sudo: which employee a login belongs to; people may not read their own record
+        return self.sudo().employee_ids.filtered(lambda one: one.company_id == company)[:1]
+
     def _get_invalidation_fields(self):
         """The record rules are kept by user: other units count at once, not at a restart."""
         return super()._get_invalidation_fields() | {"asn_unit_ids"}

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import period as period_rules
+from ..base.actions import form_of
 
 KINDS = [("year", "Year"), ("half", "Half-year"), ("quarter", "Quarter"), ("month", "Month")]
 
@@ -199,7 +200,7 @@ class AsnPeriod(models.Model):
         for span in period_rules.generate(year, kind):
             if span.start not in existing:
                 self._create_from_span(span, kind, parent)
-        return parent._action_open_form()
+        return form_of(parent)
 
     def _create_from_span(self, span, kind, parent=None):
         return self.create(
@@ -220,15 +221,6 @@ class AsnPeriod(models.Model):
         )
         year = latest.date_start.year + 1 if latest else self._local_today(self.env.company).year
         return self.action_generate(year)
-
-    def _action_open_form(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
 
     def action_view_plans(self):
         """Open the plans of the year."""

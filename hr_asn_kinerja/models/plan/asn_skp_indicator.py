@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import get_lang
 
 from ...rules import indicator as indicator_rules
+from ..base.asn_measure_mixin import MEASURE
 
 
 class AsnSkpIndicator(models.Model):
@@ -21,16 +22,7 @@ class AsnSkpIndicator(models.Model):
             "result_id",
             "sequence",
             "library_id",
-            "name",
-            "aspect",
-            "unit",
-            "polarity",
-            "aggregation",
-            "target_kind",
-            "target_value",
-            "target_max",
-            "target_text",
-            "target_date",
+            *MEASURE,
             "distribution",
             "target_ids",
             "baseline",

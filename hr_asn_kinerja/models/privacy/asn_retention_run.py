@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
 from ...rules import retention as retention_rules
+from ..base.actions import form_of
 
 _logger = logging.getLogger(__name__)
 
@@ -134,13 +135,7 @@ class AsnRetentionRun(models.Model):
                     "settings first."
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("End of Retention"),
-            "res_model": self._name,
-            "res_id": run.id,
-            "views": [(False, "form")],
-        }
+        return form_of(run, name=self.env._("End of Retention"))
 
     @api.model
     def _prepare(self, company, **values):

@@ -53,10 +53,7 @@ class AsnSocialisationPage(models.Model):
         )
 
     def _own_employee(self):
-        # sudo: the own employee record of whoever asks
-        return self.env.user.sudo().employee_ids.filtered(
-            lambda employee: employee.company_id.id == self.company_id.id
-        )[:1]
+        return self.env.user._get_asn_employee(self.company_id)
 
     def _page_materials(self, person):
         labels = dict(self.material_ids._fields["audience"]._description_selection(self.env))

@@ -230,15 +230,14 @@ class AsnSocialisationPeople(models.Model):
         :param create: take a newcomer in; only where something is going to be written
         """
         self.ensure_one()
-        # sudo: the own employee record and the own row, found by the login that asks
-        user = self.env.user.sudo()
-        employee = user.employee_ids.filtered(lambda e: e.company_id.id == self.company_id.id)[:1]
+        employee = self._own_employee()
+        # sudo: the own row, found by the login that asks
         people = self.env["asn.socialisation.participant"].sudo()
         if not employee:
             return people
         domain = [("socialisation_id", "=", self.id), ("employee_id", "=", employee.id)]
         person = people.search(domain)
-        if create and (not person or person.user_id != user):
+        if create and (not person or person.user_id != self.env.user):
             # sudo: the own line of whoever takes part; employees write none
             self.sudo()._sync_participants(employee)
             person = people.search(domain)

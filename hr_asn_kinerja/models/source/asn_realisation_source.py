@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..base.actions import form_of
+
 
 class AsnRealisationSource(models.Model):
     """Where an automatic entry comes from: which source, over which days, from how many cases."""
@@ -104,9 +106,4 @@ class AsnRealisationSource(models.Model):
                 domain.append(("unit_id", "child_of", self.skp_id.sudo().unit_id.ids))
             return {**action, "domain": domain, "context": {}}
         self.source_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "asn.indicator.source",
-            "res_id": self.source_id.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.source_id)

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..base.asn_measure_mixin import MEASURE
+
 # The columns that a line takes over, in the order in which the queries return them.
 RESULT_COLUMNS = (
     "skp_id",
@@ -21,16 +23,7 @@ INDICATOR_COLUMNS = (
     "copied_indicator",
     "sequence",
     "library_id",
-    "name",
-    "aspect",
-    "unit",
-    "polarity",
-    "aggregation",
-    "target_kind",
-    "target_value",
-    "target_max",
-    "target_text",
-    "target_date",
+    *MEASURE,
     "data_source",
     "weight",
 )

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...rules import workflow
+from ..base.actions import form_of
 
 
 class AsnSkpAnnual(models.Model):
@@ -37,12 +38,7 @@ class AsnSkpAnnual(models.Model):
             annual |= plan._find_annual() or plan._make_annual()
         if len(annual) != 1:
             return True
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": annual._name,
-            "res_id": annual.id,
-            "views": [(False, "form")],
-        }
+        return form_of(annual)
 
     def _check_annual_opening(self):
         if not self or not all(self._ids):

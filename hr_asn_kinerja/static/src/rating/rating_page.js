@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
@@ -9,7 +9,7 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { FeedbackTimeline } from "../feedback/feedback_timeline";
 import { RatedResult, RatingChoice, ValueFeedback } from "./rating_parts";
-import { Saver } from "./saver";
+import { useSaver } from "./saver";
 
 const MODEL = "asn.evaluation";
 
@@ -36,19 +36,8 @@ export class RatingPage extends Component {
         this.notification = useService("notification");
         this.root = useRef("root");
         this.state = useState({ page: null, group: "result", isBusy: false });
-        this.saving = useState({ status: "clean", message: "" });
-        this.saver = new Saver(this.saving, (changes) => this.send(changes), mergeRating);
-        useSetupAction({
-            getLocalState: () => ({ evaluation: this.page?.id }),
-            beforeLeave: () => this.saver.flush(),
-            beforeUnload: (ev) => {
-                if (this.saver.isOpen) {
-                    this.saver.flush();
-                    ev.preventDefault();
-                    ev.returnValue = "Unsaved changes";
-                }
-            },
-        });
+        this.saver = useSaver((changes) => this.send(changes), mergeRating);
+        useSetupAction({ getLocalState: () => ({ evaluation: this.page?.id }) });
         const everywhere = { bypassEditableProtection: true };
         useHotkey("alt+arrowright", () => this.move(1), everywhere);
         useHotkey("alt+arrowleft", () => this.move(-1), everywhere);
@@ -61,7 +50,6 @@ export class RatingPage extends Component {
             },
             () => [this.page?.id]
         );
-        onWillUnmount(() => this.saver.stop());
         onWillStart(() => {
             const kept = this.props.state?.evaluation;
             return this.load(kept || this.props.action.context?.active_id || this.props.resId);
@@ -149,7 +137,7 @@ export class RatingPage extends Component {
                 ConfirmationDialog,
                 {
                     title: _t("Not saved"),
-                    body: this.saving.message || _t("Your last change is not saved yet."),
+                    body: this.saver.state.message || _t("Your last change is not saved yet."),
                     confirmLabel: _t("Leave it"),
                     confirm: () => resolve(true),
                     cancelLabel: _t("Stay here"),

@@ -1,5 +1,7 @@
+import { onWillUnmount, useState } from "@odoo/owl";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
+import { useSetupAction } from "@web/search/action_hook";
 
 const WAIT = 700; // ms after the last key
 const RETRY = 4000; // ms until a lost connection is tried again
@@ -122,4 +124,26 @@ export class Saver {
             conflict: "fa-exclamation-triangle",
         }[this.state.status];
     }
+}
+
+/**
+ * A Saver for a page: what waits is sent when somebody leaves, and a browser that is closed asks.
+ *
+ * @param {(changes: Object) => Promise<{ conflict?: string, busy?: boolean }>} send
+ * @param {(pending: Object, changes: Object) => Object} merge
+ */
+export function useSaver(send, merge) {
+    const saver = new Saver(useState({ status: "clean", message: "" }), send, merge);
+    useSetupAction({
+        beforeLeave: () => saver.flush(),
+        beforeUnload: (ev) => {
+            if (saver.isOpen) {
+                saver.flush();
+                ev.preventDefault();
+                ev.returnValue = "Unsaved changes";
+            }
+        },
+    });
+    onWillUnmount(() => saver.stop());
+    return saver;
 }

@@ -1,13 +1,12 @@
-import { Component, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { RatedResult, ValueFeedback } from "./rating_parts";
-import { Saver } from "./saver";
+import { useSaver } from "./saver";
 
 const MODEL = "asn.evaluation";
 // Where a gap is shown: the attribute of the place it leads to.
@@ -57,19 +56,7 @@ export class SelfReviewPage extends Component {
         this.notification = useService("notification");
         this.root = useRef("root");
         this.state = useState({ page: null, isBusy: false, place: null });
-        this.saving = useState({ status: "clean", message: "" });
-        this.saver = new Saver(this.saving, (changes) => this.send(changes), mergeWords);
-        useSetupAction({
-            beforeLeave: () => this.saver.flush(),
-            beforeUnload: (ev) => {
-                if (this.saver.isOpen) {
-                    this.saver.flush();
-                    ev.preventDefault();
-                    ev.returnValue = "Unsaved changes";
-                }
-            },
-        });
-        onWillUnmount(() => this.saver.stop());
+        this.saver = useSaver((changes) => this.send(changes), mergeWords);
         onWillStart(() => this.load(this.props.action.context?.active_id || this.props.resId));
     }
 

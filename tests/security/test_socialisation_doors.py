@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from .test_read_doors import is_empty, readings
+from .reading import is_empty, readings
 from .world import ROLES, SECRETS
 
 LEARNERS = [role for role in ROLES if role not in ("hr_office", "administrator")]
