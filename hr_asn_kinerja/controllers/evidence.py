@@ -28,9 +28,16 @@ class EvidenceController(http.Controller):
     def download(self, evidence_id):
         """Hand out a file to be saved, never to be shown as a page."""
         evidence = self._find(evidence_id)
-        content = evidence and evidence.kind == "file" and evidence._read_content()
-        if not content:
+        if not evidence or evidence.kind != "file":
             raise request.not_found()
+        content = evidence._read_content()
+        if not content:
+            raise request.not_found(
+                request.env._(
+                    "The server does not have this file, or only a part of it. If it should be "
+                    "there, ask whoever keeps the server to bring it back from a backup."
+                )
+            )
         return self._answer(
             content,
             evidence.mimetype,

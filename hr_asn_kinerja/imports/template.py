@@ -4,6 +4,8 @@ import io
 
 from odoo.tools.translate import LazyTranslate
 
+from ..rules.cells import plain_cell_text
+
 _lt = LazyTranslate(__name__)
 
 PROBLEM_TITLES = (
@@ -55,7 +57,7 @@ def problem_list(env, rows):
         sheet.write_string(0, number, env._(title), bold)
     for number, row in enumerate(rows, 1):
         for position, value in enumerate(row):
-            sheet.write_string(number, position, str(value or ""))
+            sheet.write_string(number, position, plain_cell_text(str(value or "")))
     sheet.autofilter(0, 0, max(len(rows), 1), len(PROBLEM_TITLES) - 1)
     book.close()
     return stream.getvalue()

@@ -1,9 +1,11 @@
 import json
+import re
 import xmlrpc.client
 from datetime import timedelta
+from html import unescape
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import fields, http
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -36,6 +38,52 @@ WRONG_CALLS = (
     ("create", ["x"], {}),
     ("create", [None], {}),
     ("action_nowhere", [[]], {}),
+)
+
+PERIOD = "asn.period"  # there are some
+WHOLE = {
+    "model": PERIOD,
+    "fields": [{"name": "name", "label": "Nama", "type": "char"}],
+    "ids": False,
+    "domain": [],
+    "import_compat": False,
+}
+# What no list of ours sends to be exported.
+WRONG_EXPORTS = (
+    "",
+    "x",
+    "{",
+    "7",
+    "[]",
+    "{}",
+    "[" * 100_000,
+    *(
+        json.dumps(call)
+        for call in (
+            {"model": PERIOD},
+            {**WHOLE, "model": 7},
+            {**WHOLE, "model": [PERIOD]},
+            {**WHOLE, "model": "asn.nowhere"},
+            {**WHOLE, "fields": 7},
+            {**WHOLE, "fields": [7]},
+            {**WHOLE, "fields": [{}]},
+            {**WHOLE, "fields": [{"name": "nowhere", "label": "x", "type": "char"}]},
+            {**WHOLE, "fields": [{"name": "name", "label": 7, "type": "char"}]},
+            {**WHOLE, "ids": "x"},
+            {**WHOLE, "ids": {"a": 1}},
+            {**WHOLE, "domain": 7},
+            {**WHOLE, "domain": [["nowhere", "=", 1]]},
+            {**WHOLE, "context": 7},
+            {**WHOLE, "groupby": 7},
+            {**WHOLE, "groupby": ["nowhere"]},
+        )
+    ),
+)
+EXPORT_LOGS = (
+    "odoo.http",
+    "odoo.sql_db",
+    "odoo.addons.web.controllers.export",
+    "odoo.addons.base.models.ir_http",
 )
 
 
@@ -127,3 +175,104 @@ class TestAsnDoors(AsnHttpCase):
             evaluations.search([("is_late", "=", True)])
         with self.assertRaises(UserError):
             evaluations.search([("nowhere", "=", True)])
+
+    def _export(self, data, kind="xlsx"):
+        body = {"csrf_token": http.Request.csrf_token(self)}
+        if data is not None:
+            body["data"] = data if isinstance(data, str) else json.dumps(data)
+        answer = self.url_open(f"/web/export/{kind}", data=body)
+        # The web client looks for the words where Odoo puts its errors.
+        told = re.search(r"<p>(\{.*\})</p>", answer.text, re.DOTALL)
+        return answer, told and json.loads(unescape(told[1]))["data"]
+
+    @mute_logger(*EXPORT_LOGS)
+    def test_wrong_exports_are_refused_in_words(self):  # threat: E07 J03
+        self.hr_user.group_ids += self.env.ref("base.group_allow_export")
+        self.authenticate("asn_hr", "asn_hr")
+        for kind in ("csv", "xlsx"):
+            self.assertEqual(self._export(WHOLE, kind)[0].status_code, 200)
+            for data in WRONG_EXPORTS:
+                with self.subTest(kind, data=data[:80]):
+                    answer, told = self._export(data, kind)
+                    self.assertEqual(answer.status_code, 422)
+                    self.assertEqual(told["name"], "odoo.exceptions.UserError")
+            answer, _told = self._export(None, kind)
+            self.assertEqual(answer.status_code, 422)
+
+    @mute_logger(*EXPORT_LOGS)
+    def test_who_may_not_export_is_told_so(self):  # threat: J03
+        """A right that lacks and a hidden document are no fault of the server."""
+        self.authenticate("asn_nurse", "asn_nurse")
+        answer, told = self._export(WHOLE)
+        self.assertEqual((answer.status_code, told["name"]), (422, "odoo.exceptions.UserError"))
+        self.nurse_user.group_ids += self.env.ref("base.group_allow_export")
+        self.env.flush_all()
+        columns = [{"name": "employee_name", "label": "Nama", "type": "char"}]
+        hidden = {"model": EVALUATION, "fields": columns, "ids": self._hidden().ids}
+        answer, told = self._export({**WHOLE, **hidden})
+        self.assertEqual((answer.status_code, told["name"]), (403, "odoo.exceptions.AccessError"))
+
+    def _hidden(self):
+        """An evaluation of somebody else."""
+        plan = self._agree_plan(self.colleague)
+        self.half.with_user(self.hr_user).action_open()
+        return plan.evaluation_ids
+
+    @mute_logger(*EXPORT_LOGS)
+    def test_exports_of_others_and_faults_of_ours_stay_errors(self):
+        self.hr_user.group_ids += self.env.ref("base.group_allow_export")
+        self.authenticate("asn_hr", "asn_hr")
+        answer, told = self._export({**WHOLE, "model": "res.partner", "fields": 7})
+        self.assertEqual((answer.status_code, told["name"]), (500, "builtins.TypeError"))
+
+        def broken(self):
+            return {}["nothing"]
+
+        with patch.object(type(self.env[EVALUATION]), "_today_of_region", broken):
+            answer, told = self._export(
+                {**WHOLE, "model": EVALUATION, "domain": [["is_late", "=", True]]}
+            )
+        self.assertEqual((answer.status_code, told["name"]), (500, "builtins.KeyError"))
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_http")
+    def test_prints_that_there_are_not(self):  # threat: B09 E07
+        self.authenticate("asn_nurse", "asn_nurse")
+        for name in ("hr_asn_kinerja.nowhere", "hr_asn_kinerja", "hr_asn_kinerja.group_asn_admin"):
+            for kind in ("html", "pdf", "text"):
+                with self.subTest(name, kind=kind):
+                    answer = self.url_open(f"/report/{kind}/{name}/1")
+                    self.assertEqual(answer.status_code, 422)
+        self.assertEqual(self.url_open("/report/html/base.nowhere/1").status_code, 500)
+
+    @mute_logger("odoo.http", "odoo.sql_db")
+    def test_a_call_without_a_language_is_answered_in_that_of_its_user(self):
+        """By session and by key; what the call names itself comes first."""
+        self.env["res.lang"]._activate_lang("id_ID")
+        self.nurse_user.lang = "id_ID"
+        plans = self.env["asn.skp"].with_user(self.nurse_user)
+        words = {}
+        for lang in ("en_US", "id_ID"):
+            with self.assertRaises(UserError) as refused:
+                plans.with_context(lang=lang).search(7)
+            words[lang] = str(refused.exception)
+        self.assertNotEqual(words["en_US"], words["id_ID"])
+        self.authenticate("asn_nurse", "asn_nurse")
+        for kwargs, lang in (
+            ({}, "id_ID"),
+            ({"context": {}}, "id_ID"),
+            ({"context": {"tz": "Asia/Jakarta"}}, "id_ID"),
+            ({"context": {"lang": "en_US"}}, "en_US"),
+        ):
+            call = {"model": "asn.skp", "method": "search", "args": [7], "kwargs": kwargs}
+            answer = self._post("/web/dataset/call_kw/asn.skp/search", {"params": call})
+            with self.subTest(kwargs=kwargs):
+                self.assertEqual(answer.json()["error"]["data"]["message"], words[lang])
+        keys = self.env["res.users.apikeys"].with_user(self.nurse_user)
+        # sudo: how long a key may last is set for groups
+        key = keys.sudo()._generate("rpc", "trial", fields.Datetime.now() + timedelta(hours=1))
+        for context, lang in (({}, "id_ID"), ({"context": {"lang": "en_US"}}, "en_US")):
+            answer = self._post(
+                "/json/2/asn.skp/search", {"domain": 7, **context}, Authorization=f"Bearer {key}"
+            )
+            with self.subTest(context=context):
+                self.assertEqual(answer.json()["message"], words[lang])

@@ -204,6 +204,36 @@ class TestAsnGuard(AsnCase):
         self.assertEqual(made.mapped("code"), ["T-0", "T-1"])
         self.assertEqual(lines.create({**values, "code": "T-2"}).code, "T-2")
 
+    def test_more_lines_than_a_worker_has_time_for_are_refused(self):  # threat: D13 M01
+        """At 2,001, in words that say what to do; the server's own work is not counted."""
+        limit = 2000
+        results = self.env["asn.skp.result"].with_user(self.hr_user)
+        for count in (limit + 1, 50_000):
+            for attempt in (
+                lambda n: results.create([{}] * n),
+                lambda n: results.web_save([{}] * n, {}),
+                lambda n: results.write({"indicator_ids": [[0, 0, {}]] * n}),
+                lambda n: results._guard_shape({"parent_result_ids": [7] * n}),
+                lambda n: results.load(["name"], [["x"]] * n),
+                lambda n: results.with_context(_import_limit=n).load(["name"], [["x"]] * n),
+            ):
+                with self.assertRaisesRegex(UserError, f"{count} lines.*2000.*several parts"):
+                    attempt(count)
+        results._guard_values([{}] * limit)
+        results._guard_shape({"indicator_ids": [[0, 0, {}]] * limit})
+        server = self.env["asn.skp.result"]
+        server._guard_values([{}] * (limit + 1))
+        server._guard_shape({"indicator_ids": [[0, 0, {}]] * (limit + 1)})
+
+    def test_a_file_of_more_lines_is_imported_in_parts(self):
+        """Odoo's dialog names how many lines of the file it wants next."""
+        libraries = self.env["asn.indicator"].with_user(self.hr_user)
+        columns = ["code", "name", "field", "unit"]
+        lines = [[f"T-{number}", "Pasien", "health", "orang"] for number in range(2001)]
+        found = libraries.with_context(_import_limit=2).load(columns, lines)
+        self.assertEqual(found["messages"], [])
+        self.assertEqual((len(found["ids"]), found["nextrow"]), (2, 2))
+
     def test_other_calls_are_asked_too(self):
         rule, second = self.env["asn.quality.rule"].with_user(self.hr_user).search([], limit=2)
         self.assertIsInstance(rule.onchange({}, [], {}), dict)

@@ -66,11 +66,12 @@ class TestAsnImportDialog(ImportCase):
         self.assertEqual(sheet.max_row, 3)
 
     def test_downloaded_problems_hold_no_formulas(self):
-        rows = employees({"golongan": "=1+1"}, {"golongan": "@SUM(1)"})
+        markup = "<r><t>A</t></r></si><si><r><t>B</t></r>"
+        rows = employees({"golongan": "=1+1"}, {"golongan": "@SUM(1)"}, {"golongan": markup})
         dialog = self._dialog("employees", csv_bytes(rows))
         dialog.action_check()
         sheet = self._download(dialog, dialog.action_problems()).active
-        self.assertEqual([c.value for c in sheet["C"][1:]], ["=1+1", "@SUM(1)"])
+        self.assertEqual([c.value.strip() for c in sheet["C"][1:]], ["=1+1", "@SUM(1)", markup])
         self.assertEqual({c.data_type for c in sheet["C"]}, {"s"})
 
     def test_skip_bad_rows(self):

@@ -1,11 +1,12 @@
 import io
 import json
+import os
 from zipfile import ZipFile
 
 from odoo.tests import new_test_user, tagged
 
 from .common import AsnHttpCase
-from .evidence_files import PNG, file_command
+from .evidence_files import PNG, file_command, png
 
 URL = "/asn/my-data"
 
@@ -78,6 +79,40 @@ class TestAsnPrivacyData(AsnHttpCase):
         page = archive.read("data-saya.html").decode()
         self.assertIn("&lt;script&gt;", page)
         self.assertNotIn("<script", page)
+
+    def test_a_lost_file_is_told_in_words_and_the_rest_is_there(self):  # threat: L05
+        """The row is there, the file is not: a backup without the filestore, a broken disk."""
+        lost = png(7, 7, 91)
+        _code, _id, values = file_command(lost, "lenyap.png")
+        entry = self.env["asn.evidence"].search([("name", "=", "foto.png")]).realisation_id
+        evidence = self.env["asn.evidence"].create({**values, "realisation_id": entry.id})
+        attachments = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "asn.evidence"),
+                ("res_id", "=", evidence.id),
+                ("res_field", "in", ["file", "thumbnail"]),
+            ]
+        )
+        self.assertEqual(len(attachments), 2)  # with the small picture
+        for attachment in attachments:
+            os.unlink(attachment._full_path(attachment.store_fname))
+        self.env.flush_all()
+        _answer, archive, data = self._download("asn_nurse")
+        self.assertIsNone(archive.testzip())
+        found = {name for name in archive.namelist() if name.startswith("bukti/")}
+        (there,) = {name for name in found if name.endswith("foto.png")}
+        self.assertEqual(found, {there, f"bukti/{evidence.id}-lenyap.png.txt"})
+        self.assertEqual(archive.read(there), PNG)
+        self.assertIn("cadangan", archive.read(f"bukti/{evidence.id}-lenyap.png.txt").decode())
+        self.assertEqual(len(data["data"]["bukti"]["rows"]), 2)
+        absent = self.url_open(f"/asn/evidence/{2**31 - 1}")
+        for path in ("", "/thumbnail"):
+            answer = self.url_open(f"/asn/evidence/{evidence.id}{path}")
+            self.assertEqual(answer.status_code, 404)
+            # Who may read it is told more than that there is nothing.
+            self.assertEqual(answer.text == absent.text, bool(path))
+        other = entry.evidence_ids - evidence
+        self.assertEqual(self.url_open(f"/asn/evidence/{other.id}").content, PNG)
 
     def test_file_holds_nothing_that_is_hidden(self):
         _answer, archive, data = self._download("asn_nurse")

@@ -1,6 +1,7 @@
 from odoo import Command, api, models
 
 from odoo.addons.hr_asn_kinerja.rules import delivery as rules
+from odoo.addons.hr_asn_kinerja.rules.file_name import safe_name
 
 # A larger workbook is no mail: the link is.
 LARGEST = 10 * 1024 * 1024
@@ -69,7 +70,7 @@ class AsnRecapMail(models.AbstractModel):
             "attachment_ids": [
                 Command.create(
                     {
-                        "name": f"Rekap {period.name}.xlsx",
+                        "name": f"{safe_name('Rekap', period.name)}.xlsx",
                         "raw": content,
                         # Goes with the message: deleted when it is sent.
                         "res_model": "mail.message",

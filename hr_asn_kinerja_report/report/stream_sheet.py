@@ -15,6 +15,8 @@ from datetime import date
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from odoo.addons.hr_asn_kinerja.rules.cells import plain_cell_text
+
 # Day 0 of the spreadsheet calendar (1900 system), as a proleptic ordinal.
 DAY_ZERO = date(1899, 12, 30).toordinal()
 # A cell holds 32,767 UTF-16 units; a character takes one or two of them.
@@ -54,9 +56,7 @@ class StreamSheet(Worksheet):
 
     def write_string(self, row, col, string, cell_format=None):
         """Write text that is never taken for ready-made rich text; see the module."""
-        if string.startswith("<r>") and string.endswith("</r>"):
-            string += " "
-        return super().write_string(row, col, string, cell_format)
+        return super().write_string(row, col, plain_cell_text(string), cell_format)
 
     def stream_rows(self, first_row, rows, kinds, looks):
         """Write ``rows`` below each other, beginning at ``first_row`` (counted from 0).

@@ -3,6 +3,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
 
+from werkzeug.http import parse_options_header
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
@@ -13,6 +15,12 @@ from odoo.addons.hr_asn_kinerja.tests.common import AsnHttpCase
 from ..report import pdf_many, pdf_writer
 from .common import RecapDataMixin
 from .print_reading import PrintMixin
+
+REPORT_LOGS = (
+    "odoo.http",
+    "odoo.addons.web.controllers.report",
+    "odoo.addons.report_xlsx.controllers.main",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -67,6 +75,83 @@ class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
         answer = self._get("asn_hr", "skp", ",".join(str(key) for key in range(1, 60)))
         self.assertNotEqual(answer.status_code, 200)
         self.assertNotIn(b"%PDF", answer.content)
+
+    def _order(self, address, kind="qweb-pdf"):
+        """What the menu of prints sends; an address that is a text is sent as it is."""
+        return self.url_open(
+            "/report/download",
+            data={
+                "data": json.dumps([address, kind]) if kind else address,
+                "context": "{}",
+                "csrf_token": http.Request.csrf_token(self),
+            },
+        )
+
+    @mute_logger(*REPORT_LOGS)
+    def test_wrong_orders_are_refused_in_words(self):  # threat: B09 E07
+        """Neither JSON, nor an address of a print, nor a print that there is."""
+        self.authenticate("asn_hr", "asn_hr")
+        ours = "hr_asn_kinerja_report.print_skp"
+        for data, kind in (
+            ("", None),
+            ("x", None),
+            ("7", None),
+            ("[]", None),
+            ("{}", None),
+            ("[" * 100_000, None),
+            (7, "qweb-pdf"),
+            ("x", "qweb-pdf"),
+            (f"/report/pdf/{ours}/1/2", "qweb-pdf"),
+            (f"/report/pdf/{ours}/x", "xlsx"),
+            ("/report/xlsx/hr_asn_kinerja_report.recap/x", "xlsx"),
+            ("/report/xlsx/hr_asn_kinerja_report.recap", "xlsx"),
+            (f"/report/pdf/{ours}/1", "other"),
+            (f"/report/pdf/{ours}/1", ["qweb-pdf"]),
+            (json.dumps([f"/report/pdf/{ours}/1"]), None),
+            (f"/report/pdf/{ours}?options=x", "qweb-pdf"),
+        ):
+            with self.subTest(data[:60] if kind is None else data, kind=kind):
+                answer = self._order(data, kind)
+                self.assertEqual(answer.status_code, 422, answer.text[:300])
+                self.assertNotIn("builtins", answer.text)
+        for data, kind in (
+            ("/report/pdf/hr_asn_kinerja_report.nowhere/1", "qweb-pdf"),
+            ("/report/text/hr_asn_kinerja_report.nowhere/1", "qweb-text"),
+        ):
+            with self.subTest(data):
+                answer = self._order(data, kind)
+                self.assertEqual(answer.status_code, 422)
+                self.assertIn("odoo.exceptions.UserError", answer.text)
+        answer = self._order("/report/xlsx/hr_asn_kinerja_report.nowhere/1", "xlsx")
+        self.assertIn("odoo.exceptions.UserError", answer.text)
+        answer = self.url_open("/report/xlsx/hr_asn_kinerja_report.nowhere/1")
+        self.assertEqual(answer.status_code, 422)
+
+    @mute_logger(*REPORT_LOGS)
+    def test_orders_of_other_prints_stay_as_they_are(self):
+        self.authenticate("asn_hr", "asn_hr")
+        answer = self._order("/report/pdf/base.nowhere/1")
+        self.assertIn("builtins.ValueError", answer.text)
+        self.assertEqual(answer.status_code, 200)  # as Odoo answers
+
+    def test_name_of_a_download_hides_nothing(self):  # threat: D13
+        """Marks that turn the direction, signs of control, folders: none is in the header."""
+        self.authenticate("asn_hr", "asn_hr")
+        evaluation = self.nurse_evaluation.sudo()
+        evaluation.employee_name = "Siti\u202egpj\u200b/..\\x\n\u2066Rahmah"
+        self.half.sudo().name = "I\u202e:2026"
+        self.env.flush_all()
+        pages = f"/report/pdf/hr_asn_kinerja_report.print_evaluation/{evaluation.id}"
+        book = f"/report/xlsx/hr_asn_kinerja_report.recap/{self.half.id}"
+        for address, kind, name in (
+            (pages, "qweb-pdf", r"Evaluasi Kinerja I_2026 Siti_gpj_\.\._x_Rahmah\.pdf"),
+            (book, "xlsx", r"Re[ck]ap I_2026\.xlsx"),
+        ):
+            header = self._order(address, kind).headers["Content-Disposition"]
+            with self.subTest(address):
+                disposition, options = parse_options_header(header)
+                self.assertEqual((disposition, set(options)), ("attachment", {"filename"}))
+                self.assertRegex(options["filename"], f"^{name}$")
 
     def test_print_menu_downloads_without_wkhtmltopdf(self):
         """The route behind the print menu; the browser asks no other program first."""

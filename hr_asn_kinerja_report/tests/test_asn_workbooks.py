@@ -1,3 +1,8 @@
+import io
+
+import openpyxl
+from openpyxl.utils.escape import unescape
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -248,6 +253,27 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
                 self.assertEqual(count_tags(content, "hyperlink"), 0)
                 names = self._names(self._history()[HISTORY])
                 self.assertIn(attack.replace("\x00", "\x01"), names)
+
+    def test_name_of_a_unit_is_a_text_in_every_workbook(self):  # threat: J01
+        report = self.env["report.hr_asn_kinerja_report.workbook"].with_user(self.hr_user)
+        for attack in (*ATTACKS, "-2+3", '=cmd|" /C calc"!A0'):
+            self.clinic.name = attack
+            for kind in BOOKS:
+                order = self._order(self.hr_user, kind, unit_ids=self.clinic.ids)
+                with self.subTest(attack, kind=kind):
+                    content, _extension = report.create_xlsx_report(order.ids, {})
+                    self.assertEqual(count_tags(content, "f"), 0)
+                    self.assertEqual(count_tags(content, "hyperlink"), 0)
+                    book = openpyxl.load_workbook(io.BytesIO(content))
+                    found = [
+                        cell
+                        for sheet in book
+                        for row in sheet.iter_rows()
+                        for cell in row
+                        if unescape(str(cell.value)).strip() == attack.strip()
+                    ]
+                    self.assertTrue(found, "the cover names the unit")
+                    self.assertEqual({cell.data_type for cell in found}, {"s"})
 
     def test_more_rows_than_a_sheet_holds_are_refused(self):
         self.patch(sheet, "MAX_ROWS", 3)

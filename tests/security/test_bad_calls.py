@@ -147,6 +147,30 @@ def test_500_indicators_are_refused_and_none_is_written(world):
     assert not changed
 
 
+@pytest.mark.parametrize("count", [2001, 50_000])
+def test_thousands_of_lines_at_once_are_refused_and_none_is_written(world, count):
+    """By every door that makes records, before any of them is looked at. (threat: M01)"""
+    login, plan, wrong = world.logins["owner"], world.own["asn.skp"], []
+    world.put("asn.skp", "draft")
+    lines = [{"note": "x"}] * count
+    commands = [[0, 0, {"name": "x"}]] * count
+    for model, method, *args in (
+        ("asn.realisation", "create", lines),
+        ("asn.realisation", "web_save", [], lines, {}),
+        ("asn.realisation", "load", ["note"], [["x"]] * count),
+        ("asn.skp", "write", [plan], {"result_ids": commands}),
+        ("asn.skp", "web_save", [plan], {"result_ids": commands}, {}),
+        ("asn.skp", "onchange", [plan], {"result_ids": commands}, ["result_ids"], {}),
+    ):
+        answer = login.call(model, method, *args)
+        if answer.error not in REFUSALS or str(count) not in answer.message:
+            wrong.append(f"{model} {method}: {answer}")
+    changed = world.database.changed()
+    world.database.restore()
+    assert not changed
+    assert not wrong, "\n".join(wrong)
+
+
 # No day of a plan or an absence: not of the calendar, or 300 years away.
 WRONG_DAYS = (*WRONG_DATES, "1726-07-01", "2326-07-01")
 BAD_VALUES = [

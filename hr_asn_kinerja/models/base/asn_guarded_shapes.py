@@ -8,6 +8,9 @@ from .cursors import may_write
 COMMANDS = range(7)
 DEEPEST = 10  # forms within forms; ours have two
 LONGEST = 20_000  # parts of a search; of more the framework alone is busy for minutes
+# Records that one call makes, or commands of one list: some seconds of a worker. Odoo's dialog of
+# imports sends so many lines of a file at once. What the server makes as superuser is not counted.
+ROWS_AT_MOST = 2_000
 
 
 def put_in_front(model_class):
@@ -40,6 +43,13 @@ class AsnGuardedShapes(models.AbstractModel):
         super()._register_hook()
         if not self._abstract:
             put_in_front(self.env.registry[self._name])
+
+    @api.model
+    def load(self, fields, data):
+        """Import lines of a file; asked here, since Odoo tries a refused whole line by line."""
+        limit = self.env.context.get("_import_limit")
+        self._guard_count(data if limit is None else data[:limit])
+        return super().load(fields, data)
 
     def copy_data(self, default=None):
         if default is not None:
@@ -155,10 +165,24 @@ class AsnGuardedShapes(models.AbstractModel):
             vals_list = list(vals_list)
         except TypeError:
             self._guard_refuse()
+        self._guard_count(vals_list)
         for vals in vals_list:
             self._guard_shape(vals)
             self._guard_log(vals)
         return vals_list
+
+    @api.model
+    def _guard_count(self, rows):
+        """Raise UserError when a client sends more than a worker has time for."""
+        if not self.env.su and len(rows) > ROWS_AT_MOST:
+            raise UserError(
+                self.env._(
+                    "%(count)s lines at once are too many; at most %(limit)s are possible. Send "
+                    "them in several parts.",
+                    count=len(rows),
+                    limit=ROWS_AT_MOST,
+                )
+            )
 
     @api.model
     def _guard_shape(self, vals):
@@ -190,6 +214,7 @@ class AsnGuardedShapes(models.AbstractModel):
             return
         if not isinstance(commands, (list, tuple)):
             self._guard_refuse()
+        self._guard_count(commands)
         for command in commands:
             if self._is_guard_id(command):
                 continue

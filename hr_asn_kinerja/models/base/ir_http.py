@@ -1,14 +1,15 @@
 import json
 import logging
+import re
 import traceback
 import xmlrpc.client
 
 import psycopg2
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError, default_exceptions
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.http import Response, request
+from odoo.http import Response, request, serialize_exception
 
 _logger = logging.getLogger(__name__)
 
@@ -33,6 +34,10 @@ MISTAKES = (
 NO_MISTAKES = (psycopg2.errors.UndefinedColumn, psycopg2.errors.UndefinedTable, HTTPException)
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}  # parts of what is around
 WARNING = 2  # Odoo's number of a refusal in words over XML-RPC
+OUR_REPORTS = "hr_asn_kinerja"
+EXPORTS = ("/web/export/csv", "/web/export/xlsx", "/web/pivot/export_xlsx")
+DOWNLOAD = "/report/download"
+REPORT = re.compile(r"/report/\w+/([^/?]+)")
 
 
 class IrHttp(models.AbstractModel):
@@ -47,8 +52,14 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
+        cls._asn_add_language()
         try:
             return super()._dispatch(endpoint)
+        except InternalServerError as error:
+            answer = cls._asn_answer_download(error)
+            if answer is None:
+                raise
+            raise answer from error
         except MISTAKES as error:
             refusal = cls._asn_get_refusal(error)
             if refusal is None:
@@ -75,11 +86,14 @@ class IrHttp(models.AbstractModel):
         return UserError(request.env._("This call cannot be understood. Reload the page."))
 
     @classmethod
-    def _asn_called(cls, error):
+    def _asn_called(cls, error=None):
         """Return the name of our model or report that the request is about, or None."""
         params = request.params
+        path = request.httprequest.path
+        if path == DOWNLOAD or path in EXPORTS:
+            return cls._asn_downloaded(path, params.get("data"))
         report = params.get("reportname")
-        if isinstance(report, str) and report.startswith("hr_asn_kinerja"):
+        if isinstance(report, str) and report.startswith(OUR_REPORTS):
             return report
         names = [params.get(key) for key in ("model", "__model__", "thread_model", "res_model")]
         try:
@@ -87,14 +101,78 @@ class IrHttp(models.AbstractModel):
             if hasattr(error, "error_response"):  # XML-RPC has put its answer there
                 args, _method = xmlrpc.client.loads(request.httprequest.get_data())
             names += args[3:4]  # database, login, password, model, ...
-            if isinstance(params.get("data"), str):  # an export
-                names.append(json.loads(params["data"])["model"])
         except Exception:  # pylint: disable=broad-except  # what is asked cannot be read at all
             return None
         for name in names:
             if isinstance(name, str) and name.startswith("asn.") and name in request.registry:
                 return name
         return None
+
+    @classmethod
+    def _asn_downloaded(cls, path, data):
+        """Return what a download is about: our model or report, or the address if it names none.
+
+        None: it is about somebody else's.
+        """
+        try:
+            data = json.loads(cls._asn_read_data(data))
+            if path == DOWNLOAD:  # [address of the report, kind]
+                name = REPORT.search(data[0])[1]
+                return name if name.startswith(OUR_REPORTS) else None
+            name = data["model"]
+            if name in request.registry:
+                return name if name.startswith("asn.") else None
+        except (LookupError, RecursionError, TypeError, ValueError):
+            pass
+        return path
+
+    @classmethod
+    def _asn_read_data(cls, data):
+        """Return the text that describes a download; a table comes as a file."""
+        if not hasattr(data, "read"):
+            return data
+        data.seek(0)
+        text = data.read()
+        data.seek(0)
+        return text
+
+    @classmethod
+    def _asn_answer_download(cls, error):
+        """Return the answer in words to a download of ours that cannot be made, or None.
+
+        Odoo's exports and prints write whatever went wrong into an answer of theirs, with the
+        number of a fault of the server. The web client reads it from there.
+        """
+        cause = error.__cause__
+        refusal = None
+        if isinstance(cause, UserError):
+            refusal = cause if cls._asn_called(cause) else None
+        elif isinstance(cause, MISTAKES):
+            refusal = cls._asn_get_refusal(cause)
+        if refusal is None:
+            return None
+        told = {"code": 0, "message": "Odoo Server Error", "data": serialize_exception(refusal)}
+        return default_exceptions[refusal.http_status](json.dumps(told))
+
+    @classmethod
+    def _asn_add_language(cls):
+        """Let a call on our models that names no language be answered in that of its user.
+
+        Screens name it; a program of somebody's own often does not, and Odoo then refuses in
+        English. What XML-RPC calls is read by its own controller and stays as it is.
+        """
+        params = request.params
+        name = params.get("model") or params.get("__model__")
+        if not isinstance(name, str) or not name.startswith("asn.") or not request.env.uid:
+            return
+        holder = params if "__model__" in params else params.get("kwargs")
+        if not isinstance(holder, dict):
+            return
+        context = holder.get("context") or {}
+        if isinstance(context, dict) and "lang" not in context:
+            # Kept by Odoo for each user: no query.
+            lang = request.env["res.users"].context_get().get("lang")
+            holder["context"] = {**context, "lang": lang}
 
     @classmethod
     def _asn_is_our_fault(cls, error):

@@ -5,6 +5,8 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
+from ...rules.evidence import clean_name
+
 # What a file really is, by its first bytes. Nothing that can carry a script is here.
 PICTURES = {"image/png", "image/jpeg", "image/webp", "image/gif"}
 FILES = PICTURES | {
@@ -29,9 +31,7 @@ class AsnInnovationFiles(models.Model):
         """Return ``vals`` with tidy names, or raise for a file that cannot be kept."""
         for name in NAMES:
             if vals.get(name):
-                text = str(vals[name]).replace("\\", "/").rsplit("/", 1)[-1]
-                text = "".join(char for char in text if char.isprintable())
-                vals[name] = text[-120:].strip() or self.env._("evidence")
+                vals[name] = clean_name(vals[name], self.env._("evidence"))
         for name, kinds in KINDS.items():
             if vals.get(name):
                 self._check_file(self._decode_file(vals[name]), kinds)

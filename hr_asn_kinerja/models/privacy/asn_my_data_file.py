@@ -16,6 +16,10 @@ FILES = {
     "berkas_keberatan": "asn.objection.file",
     "pindaian": "asn.signature.scan",
 }
+LOST = (
+    "Berkas ini tercatat di Kinerja ASN, tetapi tidak ada di server atau tidak utuh. Jika "
+    "seharusnya ada, mintalah pengelola server memulihkannya dari cadangan.\n"
+)
 PAGE = Markup(
     """<!DOCTYPE html>
 <html lang="id"><head><meta charset="utf-8"/>
@@ -67,11 +71,13 @@ class AsnMyDataFile(models.AbstractModel):
 
     @api.model
     def _add_files(self, archive, folder, records):
-        """Add the files of records to the archive, one after the other."""
+        """Add the files of records to the archive, one after the other; a word for a lost one."""
         for record in records:
-            content = record.kind == "file" and record._read_content()
-            if content:
-                archive.writestr(f"{folder}/{record.id}-{self._get_name(record)}", content)
+            if record.kind != "file":
+                continue
+            path = f"{folder}/{record.id}-{self._get_name(record)}"
+            content = record._read_content()
+            archive.writestr(path if content else f"{path}.txt", content or LOST)
 
     @api.model
     def _get_name(self, record):

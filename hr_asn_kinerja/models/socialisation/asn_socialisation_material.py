@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
 from ...rules.evidence import TYPES as EVIDENCE_TYPES
+from ...rules.evidence import clean_name
 
 AUDIENCES = [
     ("everybody", "Everybody"),
@@ -117,9 +118,7 @@ class AsnSocialisationMaterial(models.Model):
         if vals.get("link"):
             vals["link"] = vals["link"].strip()
         if vals.get("file_name"):
-            name = vals["file_name"].replace("\\", "/").rsplit("/", 1)[-1]
-            name = "".join(char for char in name if char.isprintable())
-            vals["file_name"] = name[-120:].strip() or self.env._("file")
+            vals["file_name"] = clean_name(vals["file_name"], self.env._("file"))
         for field, types in (("picture", PICTURE_TYPES), ("file", EVIDENCE_TYPES)):
             if vals.get(field):
                 self._check_file(vals[field], types)

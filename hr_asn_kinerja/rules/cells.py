@@ -1,0 +1,54 @@
+"""Texts in the cells of a workbook."""
+
+import re
+
+LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+# What xlsxwriter's ``write`` takes for a formula or a link.
+_READ_AS_OTHER = (
+    "=",
+    "{=",
+    "http://",
+    "https://",
+    "ftp://",
+    "ftps://",
+    "file://",
+    "mailto:",
+    "internal:",
+    "external:",
+)
+
+
+def plain_cell_text(text: str) -> str:
+    """Return ``text`` so that xlsxwriter writes it as it stands.
+
+    That library takes a text of this form for ready-made rich text and copies it into the file
+    unescaped: whoever types it could put cells, formulas and links of an own there.
+
+    >>> plain_cell_text("<r><t>A</t></r>"), plain_cell_text("Dinas <r>")
+    ('<r><t>A</t></r> ', 'Dinas <r>')
+    """
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def unread_text(text):
+    """Return ``text`` so that xlsxwriter makes neither a formula nor a link of it.
+
+    For writers that leave the kind of a cell to that library; what is no text stays as it is.
+
+    >>> unread_text("=1+1"), unread_text("Puskesmas = A"), unread_text(3)
+    ("'=1+1", 'Puskesmas = A', 3)
+    """
+    if not isinstance(text, str):
+        return text
+    text = plain_cell_text(text)
+    return f"'{text}" if text.lower().startswith(_READ_AS_OTHER) else text
+
+
+def sheet_name(text: str) -> str:
+    """Return ``text`` as the name of a sheet, which a spreadsheet takes.
+
+    >>> sheet_name("Realisasi: Rencana Aksi / Indikator Kinerja"), sheet_name("'?'")
+    ('Realisasi  Rencana Aksi   Indik', '-')
+    """
+    return _NOT_IN_SHEET_NAMES.sub(" ", text)[:LONGEST_SHEET_NAME].strip("' ") or "-"
