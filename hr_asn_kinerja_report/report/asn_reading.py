@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 
@@ -13,8 +13,10 @@ class AsnEvaluationReportReading(models.Model):
         {"result_rating", "behaviour_rating", "predicate", "outcome", "score"}
     )
 
-    def _reading_is_shown(self, row, names):
-        return any(row.get(name) not in (False, "not_released") for name in names)
+    @api.model
+    def _reading_shown(self, rows, names):
+        nothing = (False, "not_released")
+        return [row["id"] for row in rows if any(row.get(name) not in nothing for name in names)]
 
 
 class AsnIndicatorReportReading(models.Model):

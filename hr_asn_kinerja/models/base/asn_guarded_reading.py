@@ -232,12 +232,13 @@ class AsnGuardedReading(models.AbstractModel):
                     return None
             return ids
         if is_joined(domain, "|"):
-            found = set()
+            found, others = set(), ids
             for child in domain.children:
-                some = self._filter_cached(child, ids)
+                some = self._filter_cached(child, others)
                 if some is None:
                     return None
                 found.update(some)
+                others = [key for key in others if key not in found]
             return [key for key in ids if key in found]
         if not self._is_link_compared(domain):
             return None

@@ -34,11 +34,10 @@ class AsnEvaluationReading(models.Model):
         export_string_translation=False,
     )
 
-    def _reading_is_shown(self, row, names):
+    @api.model
+    def _reading_shown(self, rows, names):
         # An achievement of 0 percent is one.
-        return super()._reading_is_shown(row, names) or bool(
-            "score" in names and row.get("has_score")
-        )
+        return super()._reading_shown(rows, names | {"has_score"} if "score" in names else names)
 
     @api.model
     @may_write

@@ -23,9 +23,10 @@ class AsnReadingMixin(models.AbstractModel):
         # sudo: an id for the log, nothing that is shown
         return self.sudo().mapped(self._reading_path).ids
 
-    def _reading_is_shown(self, row, names):
-        """Tell whether an answer holds a rating in one of the fields ``names``."""
-        return any(map(row.get, names))
+    @api.model
+    def _reading_shown(self, rows, names):
+        """Return the ids of those rows of an answer that hold a rating in one of ``names``."""
+        return [row["id"] for row in rows if any(map(row.get, names))]
 
     # ------------------------------------------------------------------
     # What is read: every door of the client ends in one of these two
@@ -35,7 +36,7 @@ class AsnReadingMixin(models.AbstractModel):
         rows = super()._read_format(fnames, load)
         names = self._reading_fields.intersection(fnames)
         if names and not self.env.su:
-            shown = [row["id"] for row in rows if row and self._reading_is_shown(row, names)]
+            shown = self._reading_shown(rows, names)
             self.env["asn.access.log"]._note(self.browse(shown)._reading_evaluations())
         return rows
 
