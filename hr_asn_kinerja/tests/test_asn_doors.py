@@ -38,6 +38,7 @@ WRONG_CALLS = (
     ("create", ["x"], {}),
     ("create", [None], {}),
     ("action_nowhere", [[]], {}),
+    ("get_formview_action", [["\ud800"]], {}),
 )
 
 PERIOD = "asn.period"  # there are some
@@ -109,6 +110,24 @@ class TestAsnDoors(AsnHttpCase):
             with self.subTest(method, args=args, kwargs=kwargs):
                 data = answer.json()["error"]["data"]
                 self.assertEqual(data["name"], "odoo.exceptions.UserError", data["message"])
+
+    @mute_logger("odoo.http", "odoo.sql_db")
+    def test_wrong_messages(self):  # threat: D03 E01
+        """The discussion is Odoo's; that our documents have doors of theirs there hides nothing."""
+        plan = self._agree_plan(self.nurse)
+        self.env.flush_all()
+        self.authenticate("asn_nurse", "asn_nurse")
+        for data in (
+            {"body": "x", "message_type": "x"},
+            {"body": "x", "message_type": "comment", "attachment_ids": ["x"]},
+            {"body": "x", "message_type": "comment", "subtype_xmlid": 7},
+        ):
+            thread = {"thread_model": "asn.skp", "thread_id": plan.id, "post_data": data}
+            answer = self._post("/mail/message/post", {"params": thread})
+            with self.subTest(data=data):
+                self.assertEqual(
+                    answer.json()["error"]["data"]["name"], "odoo.exceptions.UserError"
+                )
 
     @mute_logger("odoo.http", "odoo.sql_db")
     def test_wrong_calls_by_key(self):  # threat: E01 F03

@@ -11,7 +11,8 @@ from odoo.addons.hr_asn_kinerja.rules.file_name import safe_name
 from odoo.addons.report_xlsx.controllers.main import ReportController
 
 # What the menu of prints asks for. Odoo takes other addresses apart, too, and stumbles.
-ADDRESS = re.compile(r"(?:/\w[\w-]*)*/report/(?:pdf|text|xlsx)/[\w.]+(?:/\d+(?:,\d+)*|\?.*)")
+_END = r"(?:/\d+(?:,\d+)*|\?.*)"
+ADDRESS = re.compile(rf"(?:/\w[\w-]*)*/report/(?:xlsx/[\w.]+{_END}|(?:pdf|text)/[\w.]+{_END}?)")
 KINDS = {"qweb-pdf", "qweb-text", "xlsx"}
 
 

@@ -119,6 +119,7 @@ OPERATIONS = {
     "web_read_group",
     "name_search",
     "load",
+    "get_formview_action",
 }
 LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 

@@ -21,6 +21,11 @@ class AsnIdMixin(models.AbstractModel):
         self._check_ids()
         return super()._check_access(operation)
 
+    def get_formview_action(self, access_uid=None):
+        """Answer for ids only: what is none would come back as it was sent."""
+        self._check_ids()
+        return super().get_formview_action(access_uid=access_uid)
+
     def _check_ids(self):
         """Raise UserError unless these are ids, or records that are being made in a form."""
         for key in self._ids:

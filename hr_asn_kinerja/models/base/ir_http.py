@@ -116,15 +116,14 @@ class IrHttp(models.AbstractModel):
         """
         try:
             data = json.loads(cls._asn_read_data(data))
-            if path == DOWNLOAD:  # [address of the report, kind]
-                name = REPORT.search(data[0])[1]
-                return name if name.startswith(OUR_REPORTS) else None
-            name = data["model"]
-            if name in request.registry:
-                return name if name.startswith("asn.") else None
+            # An order of a print is [address of the report, kind].
+            name = REPORT.search(data[0])[1] if path == DOWNLOAD else data["model"]
+            is_somebodys = path == DOWNLOAD or name in request.registry
         except (LookupError, RecursionError, TypeError, ValueError):
-            pass
-        return path
+            return path
+        if not is_somebodys:
+            return path
+        return name if name.startswith((OUR_REPORTS, "asn.")) else None
 
     @classmethod
     def _asn_read_data(cls, data):
@@ -180,7 +179,7 @@ class IrHttp(models.AbstractModel):
 
         An override of a method of the framework hands on what it was given, and so do the guards.
         """
-        framework = request.registry["base"]
+        framework = request.registry["mail.thread"]  # what all models have, and discussions
         trace = error.__traceback__
         while trace:
             module = trace.tb_frame.f_globals.get("__name__", "")
