@@ -36,7 +36,11 @@ class IrActionsReport(models.Model):
         if not self._is_official_print(report_ref):
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
         report = self._get_report(report_ref)
-        values = self._get_rendering_context(report, res_ids, dict(data or {}))
+        with pdf_many.kept_programs():
+            values = self._get_rendering_context(report, res_ids, dict(data or {}))
+            return self._draw_sheets(report, values)
+
+    def _draw_sheets(self, report, values):
         sheets = values["sheets"]
         pages = (
             self._render_template(report.report_name, {**values, "sheets": [sheet]}).decode()

@@ -50,6 +50,13 @@ def kept_programs():
             del _own.programs
 
 
+def expect(count):
+    """Start the programs for so many sheets: they get ready while the sheets are prepared."""
+    wanted = count_programs(count)
+    if wanted > 1 and hasattr(_own, "programs"):
+        _own.programs.start(wanted)
+
+
 def write_pdfs(pages, count):
     """Yield the PDF of each page of HTML, in their order.
 

@@ -185,6 +185,7 @@ def serve(source, target):
     """Draw the pages that come from ``source`` until it ends."""
     import resource
 
+    load()  # while the server prepares what is to be drawn
     _soft, most = resource.getrlimit(resource.RLIMIT_CPU)
     while (page := receive(source)) is not None:
         until = int(time.process_time()) + LONGEST_SECONDS

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from .. import pdf_many
 from . import wording
 
 # Under a minute of a worker; a whole unit is printed in parts.
@@ -50,6 +51,7 @@ class AsnOfficialPrint(models.AbstractModel):
         if len(documents.exists()) < len(documents):
             raise AccessError(self.env._("You may not print this."))
         documents.check_access("read")
+        pdf_many.expect(len(documents))
         make = self.with_env(documents.env)
         return {"sheets": [make._prepare_sheet(document) for document in documents]}
 

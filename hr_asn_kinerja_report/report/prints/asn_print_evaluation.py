@@ -169,14 +169,14 @@ class AsnPrintEvaluation(models.AbstractModel):
     def _prepare_line(self, line):
         realised = "Belum ada realisasi"
         if line.entry_count:
-            realised = self._print_quantity(line.realised, line.unit)
+            quantity = self._print_quantity(line.realised, line.unit)
+            realised = f"{quantity} ({line.entry_count} catatan)"
         share = f"Capaian {self._print_number(line.achievement)}%" if line.is_measured else ""
-        count = f"{line.entry_count} catatan realisasi" if line.entry_count else ""
         return {
             "aspect": wording.ASPECTS.get(line.aspect, ""),
             "name": line.name or "",
             "target": self._print_target(line),
-            "realised": "\n".join(filter(None, (realised, share, count))),
+            "realised": "\n".join(filter(None, (realised, share))),
         }
 
     @api.model
