@@ -53,7 +53,8 @@ class AsnOfficialPrint(models.AbstractModel):
         documents.check_access("read")
         pdf_many.expect(len(documents))
         make = self.with_env(documents.env)
-        return {"sheets": [make._prepare_sheet(document) for document in documents]}
+        sheets = [make._prepare_sheet(document) for document in documents]
+        return {"sheets": sheets, "bullets": wording.bullets}
 
     # ------------------------------------------------------------------
     # Texts

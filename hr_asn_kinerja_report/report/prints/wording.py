@@ -117,3 +117,8 @@ def rank_with_grade(name):
     'Golongan IX'
     """
     return name[:-1].replace(" (", " / ") if name.endswith(")") else name
+
+
+def bullets(texts):
+    """Return texts as one, each on a line of its own after a dot."""
+    return "\n".join(f"•\xa0\xa0{text}" for text in texts)
