@@ -124,17 +124,25 @@ class TestAsnGuardedWays(CalibrationCase):
             for page, length in (
                 ({"limit": 1}, total),
                 ({"limit": 1, "offset": None}, total),
+                ({"limit": 1, "offset": False}, total),
                 ({"limit": 1, "offset": total - 1}, total),
                 ({"limit": 80}, total),
                 ({"limit": 80, "count_limit": 1}, total),
                 ({"limit": 1, "count_limit": 2}, 2),
                 ({"limit": 2, "count_limit": 1}, 2),
+                ({"limit": 1, "offset": total - 1, "count_limit": 1}, total),
                 ({"limit": 1, "count_limit": 80}, total),
                 ({"limit": 1, "offset": total}, 0),
             ):
                 with self.subTest(**page):
                     answer = officer.web_search_read([], {"state": {}}, **page)
                     self.assertEqual(answer["length"], length)
+                    start = page.get("offset") or 0
+                    rest = max(total - start, 0)
+                    self.assertEqual(len(answer["records"]), min(page["limit"], rest))
+            officer.search_fetch([], ["state"], limit=1)
+            answer = officer._format_web_search_read_results([], [{}], count_limit=1)
+            self.assertEqual(answer["length"], 1)
         # What was counted for one condition, or for one reader, is no answer to another.
         page = {"offset": 0, "limit": 1}
         for other in (officer, self.env["asn.evaluation"].with_user(self.head_user)):
@@ -146,6 +154,21 @@ class TestAsnGuardedWays(CalibrationCase):
         officer.search_fetch([], ["state"], limit=1, order="id desc")
         with self._refuse("search_count"), self.assertRaises(AssertionError):
             officer._format_web_search_read_results([], [{}], **page)
+
+    def test_whoever_looks_after_units_sees_the_own_documents_elsewhere_too(self):
+        elsewhere = self.env["hr.department"].create(
+            {"name": "Dinas Pangan", "company_id": self.company.id}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE asn_evaluation SET unit_id = %s, superior_user_id = %s WHERE id = %s",
+            (elsewhere.id, self.officer_user.id, self.of_nurse.id),
+        )
+        officer = self._as(self.officer_user)
+        found = officer.search_fetch([], ["state"], limit=80)
+        self.assertIn(self.of_nurse.id, found.ids)
+        self.assertEqual(len(found), len(set(found.ids)))
+        self.assertIn(self.of_colleague.id, found.ids)
 
     def test_comparing_what_is_at_hand_is_what_odoo_compares(self):
         evaluations = self.of_nurse | self.of_colleague | self.of_head

@@ -42,10 +42,13 @@ class AsnGuardedReading(models.AbstractModel):
             page = Query(self.env, self._table, rows)
             page.limit, page.offset = limit, offset
         else:
+            rows = self._find_page(base, ways, offset, limit)
+            if not rows:
+                return self.browse()
             page = Query(self.env, self._table, self._table_sql)
-            ids, count = self._find_page(base, ways, offset, limit)
-            page.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), ids or (0,)))
-            self.env.cr.cache[COUNTED] = self.env, domain, count
+            ids = tuple(key for key, _count in rows)
+            page.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), ids))
+            self.env.cr.cache[COUNTED] = self.env, domain, rows[0][1]
         page.order = self._order_to_sql(self._order, page)
         return self._fetch_query(page, fields_to_fetch)
 
@@ -132,7 +135,7 @@ class AsnGuardedReading(models.AbstractModel):
         ways = [(compiled(way), len(getattr(way, "value", ())) == 1) for way in choices]
         common = [compiled(rule) for rule in rules if not is_joined(rule, "|")]
         # A condition that is always there, so that a way can be added to it.
-        return tuple(sorted(ways, key=lambda way: not way[1])), (SQL("TRUE"), *common)
+        return tuple(ways), (SQL("TRUE"), *common)
 
     @api.model
     def _get_rule_key(self):
@@ -161,7 +164,7 @@ class AsnGuardedReading(models.AbstractModel):
         return self._join_ways(base, [way for way, _is_one in ways], names, end)
 
     def _find_page(self, base, ways, offset, limit):
-        """Return (ids of a page, how many rows there are in all), from the indexes alone.
+        """Return (id, how many rows there are in all) of each row of a page, from indexes alone.
 
         A way that compares with many values, as the units of an officer, has no index in the order
         of the list: all of its rows are looked at, and so counted as well.
@@ -170,7 +173,7 @@ class AsnGuardedReading(models.AbstractModel):
         one = [way for way, is_one in ways if is_one]
         if one:  # few rows beside those: together, which PostgreSQL plans faster
             many.append(SQL("(%s)", SQL(" OR ").join(one)))
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 "SELECT %(key)s, count(*) OVER () FROM %(rows)s AS %(table)s"
                 " ORDER BY %(order)s LIMIT %(limit)s OFFSET %(offset)s",
@@ -182,7 +185,6 @@ class AsnGuardedReading(models.AbstractModel):
                 offset=offset or 0,
             )
         )
-        return tuple(key for key, _count in rows), rows[0][1] if rows else 0
 
     def _join_ways(self, base, ways, names, end):
         """Return the rows of all ways, each once, with the columns ``names`` and of the order."""
