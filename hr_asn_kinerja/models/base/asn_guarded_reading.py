@@ -58,7 +58,7 @@ class AsnGuardedReading(models.AbstractModel):
     ):
         """Answer a list as Odoo does, and count once: finding the page may have counted already."""
         *of, count = self.env.cr.cache.pop(COUNTED, None) or (None,)
-        if of != [self.env, domain] or not records:
+        if of != [self.env, domain]:
             return super()._format_web_search_read_results(
                 domain, records, offset, limit, count_limit
             )
@@ -92,7 +92,7 @@ class AsnGuardedReading(models.AbstractModel):
         each way by itself it has one. A row may be found on more than one way.
 
         :return: the ``Query`` that the ways share, and for each way its condition as ``SQL`` and
-            whether it compares with one value, those first; (None, ()) when there is one way
+            whether it compares with one value; (None, ()) when there is one way
             only, or nothing to be found
         """
         ways, common = self._compile_ways(self._get_rule_key())
