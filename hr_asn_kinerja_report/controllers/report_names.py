@@ -11,7 +11,7 @@ from odoo.addons.hr_asn_kinerja.rules.file_name import safe_name
 from odoo.addons.report_xlsx.controllers.main import ReportController
 
 # What the menu of prints asks for. Odoo takes other addresses apart, too, and stumbles.
-_END = r"(?:/\d+(?:,\d+)*|\?.*)"
+_END = r"(?:/\d+(?:,\d+)*(?:\?.*)?|\?.*)"
 ADDRESS = re.compile(rf"(?:/\w[\w-]*)*/report/(?:xlsx/[\w.]+{_END}|(?:pdf|text)/[\w.]+{_END}?)")
 KINDS = {"qweb-pdf", "qweb-text", "xlsx"}
 

@@ -143,6 +143,7 @@ class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
         self.env.flush_all()
         pages = f"/report/pdf/hr_asn_kinerja_report.print_evaluation/{evaluation.id}"
         book = f"/report/xlsx/hr_asn_kinerja_report.recap/{self.half.id}"
+        book += "?context=%7B%22lang%22%3A%22en_US%22%7D"  # as the web client sends it
         for address, kind, name in (
             (pages, "qweb-pdf", r"Evaluasi Kinerja I_2026 Siti_gpj_\.\._x_Rahmah\.pdf"),
             (book, "xlsx", r"Re[ck]ap I_2026\.xlsx"),
