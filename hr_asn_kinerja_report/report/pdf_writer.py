@@ -28,6 +28,9 @@ LONGEST_SECONDS = 600
 # Length of a page or PDF that goes through a pipe: so many bytes before it.
 LENGTH_BYTES = 8
 
+# More than all calls within each other need for a sheet, in places of eight bytes.
+ROOM_FOR_CALLS = 200_000
+
 _own = threading.local()
 # Fonts want to be let go before Python forgets how.
 atexit.register(_own.__dict__.clear)
@@ -56,6 +59,17 @@ def load():
     return weasyprint
 
 
+def _with_room(function):
+    """Let a function be called with room ahead for all the calls that it makes.
+
+    Python holds its calls in pieces of 16 KB and fetches the next one from the system whenever
+    they cross the edge of one, 3,600 times a sheet. A call that asks for more gets one large piece.
+    """
+    function.__code__ = function.__code__.replace(co_stacksize=ROOM_FOR_CALLS)
+    return function
+
+
+@_with_room
 def write_pdf(html):
     """Return the PDF of a complete page of HTML.
 
