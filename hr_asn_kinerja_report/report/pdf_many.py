@@ -1,7 +1,7 @@
 """Many sheets at once: drawn by programs beside the server, one for each processor.
 
-Drawing is the slow part (a third of a second of a processor for a sheet of three pages), and Python draws
-one sheet at a time. Each program gets the finished page of HTML and gives back the PDF; it knows no
+Drawing is the slow part (a third of a second of a processor for three pages), and Python draws one
+sheet at a time. Each program gets the finished page of HTML and gives back the PDF; it knows no
 database, and its memory goes back to the system when it ends.
 """
 
