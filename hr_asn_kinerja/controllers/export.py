@@ -6,8 +6,7 @@ from odoo.http import request
 from odoo.addons.web.controllers import export as web_export
 from odoo.addons.web.controllers.pivot import TableExporter
 
-from ..rules.cells import plain_cell_text, sheet_name, unread_text
-from ..rules.open_page import FORMULA_STARTS
+from ..rules.cells import plain_cell_text, safe_cell, sheet_name, unread_text
 
 STARTS_OF_ODOO = ("=", "+", "-")  # its CSV puts an apostrophe before these already
 
@@ -63,8 +62,9 @@ class CSVExport(web_export.CSVExport):
         )
 
     def _get_plain(self, cell):
-        is_risky = isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS)
-        return f"'{cell}" if is_risky and not cell.startswith(STARTS_OF_ODOO) else cell
+        if not isinstance(cell, str) or cell.startswith(STARTS_OF_ODOO):
+            return cell
+        return safe_cell(cell)
 
 
 class PivotExport(TableExporter):

@@ -1,9 +1,13 @@
-"""Texts in the cells of a workbook."""
+"""Texts in the cells of workbooks and CSV files."""
 
 import re
 
 LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+# A spreadsheet takes a text that begins so for a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A text that begins so may become a link or an array formula.
+_LINK_STARTS = ("{", "http:", "https:", "ftp:", "mailto:")
 # What xlsxwriter's ``write`` takes for a formula or a link.
 _READ_AS_OTHER = (
     "=",
@@ -43,6 +47,28 @@ def unread_text(text):
         return text
     text = plain_cell_text(text)
     return f"'{text}" if text.lower().startswith(_READ_AS_OTHER) else text
+
+
+def safe_cell(text: str) -> str:
+    """Return ``text`` so that no spreadsheet takes it for a formula.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("Dinas - A")
+    ("'=HYPERLINK(1)", 'Dinas - A')
+    """
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def plain_cell(value):
+    """Return a text so that no spreadsheet takes it for a formula or a link.
+
+    What is no text is returned as it is.
+
+    >>> plain_cell("https://example.org"), plain_cell(-3)
+    ("'https://example.org", -3)
+    """
+    if isinstance(value, str) and value.lstrip(" ").lower().startswith(_LINK_STARTS):
+        return f"'{value}"
+    return safe_cell(value) if isinstance(value, str) else value
 
 
 def sheet_name(text: str) -> str:

@@ -14,8 +14,6 @@ the standards of services made known; Law 27/2022 wants nobody to be found in th
 [30, 10, 10, 30, 1000]
 >>> open_points([Point("a", Decimal(80), 9), Point("b", Decimal(82), 30)], 30)
 (Point(period='b', value=Decimal('82'), answers=30, share=None),)
->>> safe_cell("=HYPERLINK(1)"), safe_cell("Dinas - A")
-("'=HYPERLINK(1)", 'Dinas - A')
 """
 
 from __future__ import annotations
@@ -34,9 +32,6 @@ HIGHEST_MINIMUM = 1000
 BETTER = "better"
 WORSE = "worse"
 SAME = "same"
-
-# A spreadsheet takes a text that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Point(NamedTuple):
@@ -113,8 +108,3 @@ def trend(points: Iterable[Point], lower_is_better: bool = False) -> str | None:
     if before == last:
         return SAME
     return BETTER if (last < before) == lower_is_better else WORSE
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

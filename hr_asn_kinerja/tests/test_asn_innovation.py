@@ -4,7 +4,7 @@ from datetime import date
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..models.innovation.asn_innovation_effect_mixin import plain_cell
+from ..rules.cells import plain_cell
 from .common import AsnCase
 
 PNG = (

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from odoo.addons.hr_asn_kinerja.rules import open_page as rules
 from odoo.addons.hr_asn_kinerja.rules import satisfaction, small_groups
+from odoo.addons.hr_asn_kinerja.rules.cells import safe_cell
 from odoo.addons.hr_asn_kinerja.rules.decimals import round_half_up
 
 # So many of the last periods are shown.
@@ -297,4 +298,4 @@ class AsnOpenPage(models.AbstractModel):
             standard,
             str(point.answers),
         )
-        return [rules.safe_cell(text) for text in row]
+        return [safe_cell(text) for text in row]

@@ -158,14 +158,7 @@ class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
         """The route behind the print menu; the browser asks no other program first."""
         self.authenticate("asn_nurse", "asn_nurse")
         url = f"/report/pdf/hr_asn_kinerja_report.print_skp/{self.nurse_evaluation.skp_id.id}"
-        answer = self.url_open(
-            "/report/download",
-            data={
-                "data": json.dumps([url, "qweb-pdf"]),
-                "context": "{}",
-                "csrf_token": http.Request.csrf_token(self),
-            },
-        )
+        answer = self._order(url)
         self.assertEqual(answer.status_code, 200)
         self.assertIn("SKP", answer.headers["Content-Disposition"])
         self.assertIn("SASARAN KINERJA PEGAWAI", self._read(answer.content)[0])

@@ -1,7 +1,7 @@
 """Texts of people in the cells of a workbook."""
 
 import pytest
-from rules.cells import plain_cell_text, sheet_name, unread_text
+from rules.cells import plain_cell, plain_cell_text, safe_cell, sheet_name, unread_text
 
 TRICK = '<r><t>A</t></r></is></c><c r="A9"><f>1+1</f></c><c><is><r><t>B</t></r>'
 
@@ -64,3 +64,23 @@ def test_markup_stays_text_there_too():
 )
 def test_names_of_sheets(text, name):
     assert sheet_name(text) == name
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", "  =1"])
+def test_no_cell_is_a_formula(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Puskesmas", "A=B", "1", "Loket 2 - KTP"])
+def test_harmless_texts_stay(text):
+    assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize("text", [" @SUM(A1)", "{=1+1}", "HTTPS://x", " mailto:x@example.org"])
+def test_no_cell_is_a_link_either(text):
+    assert plain_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["Antrean", "", -3, None, False])
+def test_other_values_stay(value):
+    assert plain_cell(value) is value

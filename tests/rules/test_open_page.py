@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from rules.open_page import Point, minimum_in_force, open_points, safe_cell, trend, weighted_mean
+from rules.open_page import Point, minimum_in_force, open_points, trend, weighted_mean
 
 
 def points(*values, answers=50):
@@ -46,13 +46,3 @@ def test_a_mean_is_over_single_answers_never_over_means():
 )
 def test_trend_compares_the_last_two(values, lower, expected):
     assert trend(points(*values), lower) == expected
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", "  =1"])
-def test_no_cell_is_a_formula(text):
-    assert safe_cell(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "Puskesmas", "A=B", "1", "Loket 2 - KTP"])
-def test_other_texts_stay(text):
-    assert safe_cell(text) == text

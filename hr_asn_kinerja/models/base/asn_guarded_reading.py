@@ -9,7 +9,7 @@ COUNTED = "asn.counted"
 
 
 class AsnGuardedReading(models.AbstractModel):
-    """Lists under record rules ask no second query and look up no row that is not shown."""
+    """Lists under record rules look up no row that is not shown and count what they find once."""
 
     _inherit = "asn.guarded.mixin"
 

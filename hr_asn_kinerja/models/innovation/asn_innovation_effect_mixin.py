@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ...rules import indicator as indicator_rules
 from ...rules import innovation as innovation_rules
+from ...rules.cells import plain_cell
 from ..base import selections
 
 EFFECTS = [
@@ -26,17 +27,6 @@ MEASURED = (
     "after_from",
     "after_date",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "{", "http:", "https:", "ftp:", "mailto:")
-
-
-def plain_cell(value):
-    """Return a text that a spreadsheet takes as a text, never as a formula or a link.
-
-    Anything but a text is returned as it is.
-    """
-    if isinstance(value, str) and value.lstrip(" ").lower().startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 class AsnInnovationEffectMixin(models.AbstractModel):
