@@ -32,7 +32,9 @@ GUARDS = {
             f"{_TESTS}test_asn_guarded_ways.TestAsnGuardedWays",
             f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedReading",
         ),
-        "asn_transition_reading": (f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedReading",),
+        "asn_transition_reading": (
+            f"{_TESTS}test_asn_transition_reading.TestAsnTransitionReading",
+        ),
         "asn_office_mixin": (f"{_TESTS}test_asn_guard_office.TestAsnGuardOffice",),
         "asn_workflow_mixin": (_STEPS,),
         "asn_transition": (_STEPS,),

@@ -97,4 +97,5 @@ from . import test_asn_privacy
 from . import test_asn_privacy_data
 from . import test_asn_rate_limit
 from . import test_asn_guarded_reading
+from . import test_asn_transition_reading
 from . import test_asn_guarded_ways

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .asn_guarded_reading import is_joined, names_rows, parts
+from .asn_guarded_reading import names_rows, parts
 
 
 class AsnTransitionReading(models.Model):
@@ -20,31 +20,28 @@ class AsnTransitionReading(models.Model):
             return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
         self.browse().check_access("read")
         query = super()._search(domain, *args, bypass_access=True, **kwargs)  # rules stand below
-        if query.is_empty():
-            return query
         model = self.sudo().with_context(active_test=False)  # sudo: as Odoo compares rules
         rules = self.env["ir.rule"]._compute_domain(self._name, "read").optimize_full(model)
-        if rules.is_false():
-            return self.browse()._as_query()
-        if not rules.is_true():
-            links = {name for name, field in self._fields.items() if field.type == "many2one"}
-            # Few steps are compared one by one.
-            is_narrow = names_rows(domain, {"id"} | links - {"user_id", "period_id"})
-            for part in parts(rules, "&"):
-                if not is_narrow and model._is_relation(part):
-                    query.add_where(model._from_documents(part))
-                else:
-                    query.add_where(model._look_up(part, query))
+        is_narrow = names_rows(domain, self._narrow_columns())
+        for part in parts(rules, "&"):
+            if not is_narrow and model._is_relation(part):
+                query.add_where(model._from_documents(part))
+            else:
+                looked_up = part.map_conditions(model._look_up)
+                query.add_where(looked_up._to_sql(model, self._table, query))
         return query
+
+    def _narrow_columns(self):
+        """Return the columns of which one value has few steps, to be compared one by one."""
+        links = {name for name, field in self._fields.items() if field.type == "many2one"}
+        return {"id", *links} - {"user_id", "period_id"}
 
     def _is_link(self, part):
         """Tell whether a condition asks for a linked document that meets another condition."""
-        field = self._fields.get(getattr(part, "field_expr", None))
         return (
-            field is not None
-            and field.type == "many2one"
+            isinstance(getattr(part, "value", None), Domain)
             and part.operator in ("any", "any!")
-            and isinstance(part.value, Domain)
+            and self._fields[part.field_expr].type == "many2one"
         )
 
     def _is_relation(self, part):
@@ -74,20 +71,18 @@ class AsnTransitionReading(models.Model):
         found = SQL(" UNION ALL ").join(steps)
         return SQL("%s IN (%s)", SQL.identifier(self._table, "id"), found)
 
-    def _look_up(self, part, query):
-        """Return a rule as a condition that looks up the document of one step at a time."""
-        for operator, word in (("&", SQL(" AND ")), ("|", SQL(" OR "))):
-            if is_joined(part, operator):
-                return SQL("(%s)", word.join(self._look_up(one, query) for one in part.children))
+    def _look_up(self, part):
+        """Return a condition on a linked document as one that looks it up step by step.
+
+        A query for one value is neither joined nor made for all documents beforehand.
+        """
         if not self._is_link(part):
-            return part._to_sql(self, self._table, query)
+            return part
         document = self.env[self._fields[part.field_expr].comodel_name]._search(part.value)
-        if document.is_empty():
-            return SQL("FALSE")
-        # A query for one value is neither joined nor made for all documents beforehand.
         link = SQL.identifier(self._table, part.field_expr)
         document.add_where(SQL("%s = %s", SQL.identifier(document.table, "id"), link))
-        return SQL("(%s IS NOT NULL AND (%s) IS TRUE)", link, document.select("TRUE"))
+        found = SQL("(%s IS NOT NULL AND (%s) IS TRUE)", link, document.select("TRUE"))
+        return Domain.custom(to_sql=lambda *_of: found)
 
 
 def _columns(domain):
