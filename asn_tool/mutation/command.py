@@ -25,7 +25,7 @@ GUARDS = {
     f"hr_asn_kinerja/models/base/{name}.py": classes
     for name, classes in {
         "asn_guarded_shapes": (_GUARD, f"{_TESTS}test_asn_calls.TestAsnCalls"),
-        "asn_guarded_mixin": (_GUARD, _DOORS, _LINKS),
+        "asn_guarded_mixin": (_GUARD, _DOORS, _LINKS, _STEPS),
         "asn_guarded_links": (_LINKS, _DOORS),
         "asn_guarded_reading": (
             f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedQuery",

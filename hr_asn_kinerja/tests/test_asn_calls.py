@@ -44,6 +44,11 @@ class TestAsnCalls(AsnCase):
                 self._refused(model, "onchange", [], {}, names, {})
             for specification in (None, True, 7, "x", ["id"], {"nowhere": {}}, {"id": 7}):
                 self._refused(model, "onchange", [], {}, [], specification)
+                self._refused(model, "web_read", [], specification)
+        within = {"period_id": {"fields": {"nowhere": {}}}}
+        self._refused("asn.skp", "web_read", self.plan.ids, within)
+        # What a text would show of itself is not looked at.
+        self.assertTrue(self.plan.web_read({"job_title": {"fields": {"nowhere": {}}}}))
 
     def test_a_search_is_a_search(self):
         for model in MODELS:
@@ -70,11 +75,17 @@ class TestAsnCalls(AsnCase):
         self._refused("asn.skp", "web_search_read", [], within, user=self.nurse_user)
         self._refused("asn.skp", "onchange", [], {}, [], within, user=self.nurse_user)
         deep = {"name": {}}
-        for _level in range(12):
+        for _level in range(10):  # the year above the year
             deep = {"parent_id": {"fields": deep}}
+        self.assertTrue(self.year.web_read(deep))
+        deep = {"parent_id": {"fields": deep}}
         self._refused("asn.period", "web_read", self.year.ids, deep)
-        many = ["|"] * 10_000 + [["id", "=", 1]] * 10_001
-        self._refused("asn.skp", "search_count", many)
+        none = [["id", "=", 0]]
+        many = ["|"] * 9_999 + none * 10_000
+        self.assertEqual(len(many), 19_999)
+        self.assertEqual(plan.search_count(many), 0)
+        self.assertEqual(plan.search_count(["!", *many]), plan.search_count([]))
+        self._refused("asn.skp", "search_count", ["!", "!", *many])
         nested = [["id", "=", 1]]
         for _level in range(1000):
             nested = [["parent_id", "any", nested]]

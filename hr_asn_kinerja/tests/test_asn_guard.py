@@ -69,6 +69,9 @@ class TestAsnGuard(AsnCase):
             with self.subTest(key=key), self.assertRaises(UserError) as refused:
                 plans.browse([key])._check_access("read")
             self.assertIs(type(refused.exception), UserError)
+            with self.subTest(key=key), self.assertRaises(UserError):
+                plans.browse([key]).get_formview_action()
+        self.assertEqual(plans.browse([LARGEST_ID]).get_formview_action()["res_id"], LARGEST_ID)
         plans.browse([LARGEST_ID])._check_access("read")
         plans.new({})._check_access("read")
         with self.assertRaises(AccessError):

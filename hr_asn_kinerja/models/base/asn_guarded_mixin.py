@@ -185,7 +185,6 @@ class AsnGuardedMixin(models.AbstractModel):
 
     def _guard_clean(self, vals):
         """Return ``vals`` after refusing what no column may hold, with the field's name."""
-        self._guard_dictionary(vals)
         for name, value in vals.items():
             field = self._fields.get(name)
             if field is None or value is None or value is False:

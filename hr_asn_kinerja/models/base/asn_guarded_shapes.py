@@ -66,7 +66,7 @@ class AsnGuardedShapes(models.AbstractModel):
 
     @may_write  # a model whose readings are written down comes after this one
     def web_read(self, specification):
-        self._guard_nesting(specification)
+        self._guard_specification(specification)
         return super().web_read(specification)
 
     def action_archive(self):
@@ -131,32 +131,25 @@ class AsnGuardedShapes(models.AbstractModel):
         return domain
 
     @api.model
-    def _guard_specification(self, specification):
-        """Raise UserError unless this says, field by field, what a form shows."""
-        if not isinstance(specification, dict):
-            self._guard_refuse()
-        self._guard_names(list(specification))
-        if not all(part is None or isinstance(part, dict) for part in specification.values()):
-            self._guard_refuse()
-        self._guard_nesting(specification)
+    def _guard_specification(self, specification, passed=(), model=None):
+        """Raise UserError unless this says, field by field, what a form shows.
 
-    @api.model
-    def _guard_nesting(self, specification, passed=(), model=None):
-        """Raise UserError when a list is asked for within itself, or forms too deep in each other.
-
-        Plans of a period, the period of each, its plans again: three lines of a call could ask for
-        more than the server has memory for.
+        No list is asked for within itself, nor forms too deep in each other: plans of a period,
+        the period of each, its plans again. Three lines of a call could ask for more than the
+        server has memory for.
         """
+        self._guard_dictionary(specification)
         if len(passed) > DEEPEST:
             self._guard_refuse()
-        for name, part in specification.items() if isinstance(specification, dict) else ():
+        for name, part in specification.items():
             field = (self if model is None else model)._fields.get(name)
-            inner = part.get("fields") if isinstance(part, dict) else None
-            if not inner or field is None or not field.relational:
-                continue
-            if field.type.endswith("2many") and field in passed:
+            if field is None or not (part is None or isinstance(part, dict)):
                 self._guard_refuse()
-            self._guard_nesting(inner, (*passed, field), self.env[field.comodel_name])
+            inner = part and part.get("fields")
+            if inner and field.relational:
+                if field.type.endswith("2many") and field in passed:
+                    self._guard_refuse()
+                self._guard_specification(inner, (*passed, field), self.env[field.comodel_name])
 
     @api.model
     def _guard_values(self, vals_list):
