@@ -34,6 +34,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Hashable, Iterable, Mapping
 
+HARDLY = 0.000001  # a person in a unit other than the one where he or she counts
 WHOLE = "whole"  # all units together
 OWN = "own"  # ("own", unit): the people of a unit itself, without the units below it
 
@@ -117,6 +118,19 @@ def above_of(paths: Iterable[tuple]) -> dict:
     }
 
 
+def people_of(number: int, again: int) -> float:
+    """Return how many people ``number`` documents stand for.
+
+    :param again: how many of them are of people who count by another document already, here or
+        in another unit. They count for next to nothing: then a remainder never seems to be of
+        more people than it is, nor of nobody
+
+    >>> people_of(5, 0), people_of(3, 1) < 3, people_of(1, 1) > 0
+    (5, True, True)
+    """
+    return number - again + again * HARDLY
+
+
 def units_to_show(
     own: Mapping[Hashable, int],
     paths: Mapping[Hashable, tuple],
@@ -127,8 +141,7 @@ def units_to_show(
     """Return which figures may be shown when each unit stands with those below it, and alone.
 
     :param own: unit -> number of people of the unit itself; the key None or False: of no unit.
-        Who belongs to several units counts in one of them and next to nothing in the others
-        (0.000001): then a remainder never seems to be of more people than it is, nor of nobody
+        Who belongs to several units counts as :func:`people_of` says
     :param paths: unit -> keys from the top of the organisation down to the unit itself
     :param has_whole: whether a figure of all units together is told, too
     :param has_own: whether figures of the units' own people are told, too

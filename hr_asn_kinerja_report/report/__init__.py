@@ -1,3 +1,4 @@
+from . import asn_evaluation_people
 from . import asn_evaluation_report
 from . import workbooks
 from . import asn_recap

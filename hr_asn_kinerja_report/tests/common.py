@@ -52,6 +52,15 @@ class RecapCase(RecapDataMixin, AsnCase):
         cls.env.invalidate_all()
 
     @classmethod
+    def _make_posts(cls, employee, *evaluations):
+        """Let each evaluation be of a post that ``employee`` held in a month of its own."""
+        for month, evaluation in enumerate(evaluations, 1):
+            dates = {"date_start": f"2026-{month:02}-01", "date_end": f"2026-{month:02}-28"}
+            evaluation.skp_id.sudo().write({**dates, "employee_id": employee.id})
+            evaluation.sudo().employee_id = employee
+        cls.env.flush_all()
+
+    @classmethod
     def _file_objection(cls):
         evaluation = cls.nurse_evaluation.with_user(cls.nurse_user)
         action = evaluation.action_answer_result()

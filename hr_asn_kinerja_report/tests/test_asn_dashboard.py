@@ -128,6 +128,18 @@ class TestAsnDashboard(RecapCase):
         self.assertEqual(cells[self.other_agency.id]["score"], None)
 
     # threat: C05
+    def test_two_posts_are_one_person(self):
+        """Released are three evaluations, with an achievement four: of two and three people."""
+        self._release_officer()
+        posts = self.nurse_evaluation, self.officer_evaluation
+        self._make_posts(self.nurse, *posts)
+        answer = self._dashboard(self.hr_user)
+        self.assertEqual(answer["distribution"], {"total": 3, "is_hidden": True})
+        self.assertTrue(answer["evaluations"]["score"])
+        self._make_posts(self.nurse, *posts, self.colleague_evaluation)
+        self.assertIsNone(self._dashboard(self.hr_user)["evaluations"]["score"])
+
+    # threat: C05
     def test_few_people_are_not_the_difference_of_what_is_told(self):
         """Measured are three of the agency and one of the other: the region less the agency would
         be that one. Without the region (for the chief) the agency is told."""

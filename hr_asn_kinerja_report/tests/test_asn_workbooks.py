@@ -184,6 +184,23 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         (agency,) = self._table(book["Agencies"])
         self.assertEqual((agency["Agency"], agency["Good"]), ("Dinas Kesehatan", 4))
 
+    # threat: C05
+    def test_distribution_counts_people_and_not_their_posts(self):
+        """Four evaluations of three people: enough; of two people: too few."""
+        self.everything.sudo().unit_id = self.clinic
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE asn_evaluation SET predicate = 'good', state = 'released',"
+            " result_rating = 'meets', behaviour_rating = 'meets' WHERE id = ANY(%s)",
+            [self.everything.ids],
+        )
+        self.env.invalidate_all()
+        posts = self.nurse_evaluation, self.officer_evaluation
+        self._make_posts(self.nurse, *posts)
+        self.assertEqual(self._distribution()[1], [("Puskesmas Penanggalan", 4, 4, 4, 100)])
+        self._make_posts(self.nurse, *posts, self.outsider_evaluation)
+        self.assertEqual(self._distribution()[1], [("Puskesmas Penanggalan", 4, 4, None, None)])
+
     def test_groups_and_dialogs_of_others(self):
         for name, users in (
             ("book_distribution", (self.nurse_user, self.head_user)),

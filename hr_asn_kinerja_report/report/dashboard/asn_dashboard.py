@@ -50,7 +50,7 @@ class AsnDashboard(models.Model):
         rows = self._dashboard_rows(sums, units, chosen)
         # sudo: a setting of the region
         minimum = anonymity.minimum_in_force(period.company_id.sudo().asn_feedback_minimum)
-        enough = self._dashboard_enough(sums, units, minimum)
+        enough = self._dashboard_enough(trend, sums, units, minimum)
         return {
             **answer,
             "period": {"id": period.id, "name": period.name},

@@ -80,16 +80,24 @@ class AsnDashboardPeople(models.Model):
         return {key: self._dashboard_add(rows) for key, rows in found.items()}
 
     @api.model
-    def _dashboard_enough(self, sums, units, minimum):
+    def _dashboard_enough(self, periods, sums, units, minimum):
         """Return {(what, period id): the units of which it may be told}; ``rules/small_groups.py``.
 
         Decided over all units that the reader may choose, not over those of one screen. What:
         "counted" for predicates, "measured" for the achievement.
         """
+        released = self._dashboard_released("asn_evaluation")
+        again = self.env["asn.evaluation"]._count_again(
+            self._dashboard_people_domain(periods),
+            periods,
+            counted=SQL("%s AND asn_evaluation.predicate IS NOT NULL", released),
+            measured=SQL("asn_evaluation.has_score"),
+        )
         own = {}
         for (period, unit), row in sums.items():
             for what in ("counted", "measured"):
                 number = self._dashboard_counted(row) if what == "counted" else row[what]
+                number = small_groups.people_of(number, again[what, period, unit])
                 own.setdefault((what, period), {})[unit] = number
         paths = {key: unit.path for key, unit in units.items()}
         has_whole = self.env["asn.calibration"]._board_is_office()
@@ -106,7 +114,7 @@ class AsnDashboardPeople(models.Model):
     def _dashboard_columns(self, table):
         """Return what is added up, in the order of ``SUMS`` and of the predicates."""
         state, has_score = SQL.identifier(table, "state"), SQL.identifier(table, "has_score")
-        released = SQL("%s IN %s", state, workflow.RELEASED_STATES)
+        released = self._dashboard_released(table)
         predicate = SQL.identifier(table, "predicate")
         return [
             SQL("count(*)"),
@@ -122,6 +130,10 @@ class AsnDashboardPeople(models.Model):
                 for name in predicate_rules.PREDICATES
             ),
         ]
+
+    @api.model
+    def _dashboard_released(self, table):
+        return SQL("%s IN %s", SQL.identifier(table, "state"), workflow.RELEASED_STATES)
 
     @api.model
     def _dashboard_grouped(self, records, domain, groups, aggregates):

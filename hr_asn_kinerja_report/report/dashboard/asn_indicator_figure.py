@@ -116,7 +116,7 @@ class AsnIndicatorFigure(models.Model):
             """
             SELECT own.name, own.measure, place.unit_id,
                    string_to_array(trim(unit.parent_path, '/'), '/')::int[],
-                   sum(CASE place.number WHEN 1 THEN 1 ELSE 0.000001 END)
+                   sum(CASE place.number WHEN 1 THEN 1 ELSE %s END)
               FROM (SELECT line.name, NULLIF(line.unit, '') AS measure,
                            array_agg(DISTINCT evaluation.unit_id) AS unit_ids
                       FROM asn_evaluation AS evaluation
@@ -128,6 +128,7 @@ class AsnIndicatorFigure(models.Model):
          LEFT JOIN hr_department AS unit ON unit.id = place.unit_id
           GROUP BY own.name, own.measure, place.unit_id, unit.parent_path
             """,
+            small_groups.HARDLY,
             period.id,
         )
 

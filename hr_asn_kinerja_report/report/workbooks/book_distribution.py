@@ -48,7 +48,8 @@ class AsnBookDistribution(models.AbstractModel):
         Decided over all that the reader may read of these periods, whatever units are picked:
         else two workbooks would tell what one does not.
         """
-        rows = self._source(self._get_domain(Scope(periods=scope.periods)))
+        domain = self._get_domain(Scope(periods=scope.periods))
+        rows = self._source(domain)
         unit = rows.join("unit_id", "hr.department")
         group = SQL(
             "%s, %s, %s, %s",
@@ -59,19 +60,28 @@ class AsnBookDistribution(models.AbstractModel):
         )
         rows.query.groupby = group
         self.env.flush_all()
-        people, paths, agencies = {}, {}, {}
+        # sudo: years and their dates
+        periods = scope.periods or self.env["asn.period"].sudo().search([])
+        again = rows.model._count_again(
+            domain, periods, counted=SQL("%s IS NOT NULL", rows.sql("predicate"))
+        )
+        documents, paths, agencies = {}, {}, {}
         for period, key, agency, path, number in self.env.execute_query(
             rows.query.select(group, SQL("COUNT(%s)", rows.sql("predicate")))
         ):
-            people.setdefault(period, {})[key or 0] = number
+            documents.setdefault(period, {})[key or 0] = number
             paths[key or 0] = tuple(map(int, (path or "").split("/")[:-1]))
             counts = agencies.setdefault(period, {})
             counts[agency or 0] = counts.get(agency or 0, 0) + number
         has_whole = any(map(self.env.user.has_group, REGION_OFFICES))
         minimum = self._get_minimum()
         told_units, told_agencies = [], []
-        for period, own in people.items():
-            shown = small_groups.units_to_show(own, paths, minimum, has_whole=has_whole)
+        for period, own in documents.items():
+            people = {
+                key: small_groups.people_of(number, again["counted", period, key or False])
+                for key, number in own.items()
+            }
+            shown = small_groups.units_to_show(people, paths, minimum, has_whole=has_whole)
             told_units += [(period, key) for key in own if (small_groups.OWN, key) in shown]
             for agency, number in agencies[period].items():
                 # An agency below another one counts by itself: then it is no sum of the tree.
