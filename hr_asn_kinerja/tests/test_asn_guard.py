@@ -108,7 +108,11 @@ class TestAsnGuard(AsnCase):
         )
         self._assert_shape(
             plans._guard_specification,
-            ({}, {"state": None}, {"state": {}, "result_ids": {"fields": {}}}),
+            (
+                {},
+                {"state": None},
+                {"state": {}, "result_ids": {"fields": {}}, "period_id": {"limit": 1}},
+            ),
             (None, ["state"], {"nowhere": {}}, {"state": 7}, {"state": {}, "approach": []}),
         )
 
