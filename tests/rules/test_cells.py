@@ -41,6 +41,13 @@ def test_formulas_and_links_get_a_sign_in_front(text):
     assert unread_text(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    "text", ["{=1+1}", "http://x", " HTTPS://x", "ftp://x", "mailto:x@example.org"]
+)
+def test_what_may_become_a_link_gets_a_sign_in_front(text):
+    assert plain_cell(text) == f"'{text}"
+
+
 @pytest.mark.parametrize("text", ["Dinas = A", " =1", "{1}", "+1", "http", "", 3, None])
 def test_other_texts_stay(text):
     assert unread_text(text) == text
