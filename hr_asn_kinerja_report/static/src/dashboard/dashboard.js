@@ -122,7 +122,7 @@ export class Dashboard extends Component {
 
     get hiddenDistribution() {
         return _t(
-            "Shown once at least %s evaluations are released, here and in what would remain of the unit above, so that nobody can be found out.",
+            "Shown once evaluations of at least %s people are released, here and in what would remain of the unit above, so that nobody can be found out.",
             this.data.minimum
         );
     }
