@@ -277,7 +277,7 @@ class TestAchievementOfHead(AchievementCase):
             with self.subTest(value=value):
                 self._decide(achievement, value)
                 evaluation.invalidate_recordset()
-                self.assertEqual(evaluation._get_head_rating(), rating)
+                self.assertEqual(evaluation.head_rating, rating)
                 self.assertEqual(evaluation.rating_ids.result_rating, rating)
                 achievement.with_user(self.chief_user).action_reopen("Data baru")
 
