@@ -10,11 +10,21 @@ from .report import Trouble, trouble_of_os_error
 
 COMMANDS = ("demo", "test", "shell", "verify", "stop", "status", "clean", "bench", "lint", "mutate")
 
+ENVIRONMENT = """\
+environment:
+  ASN_DEBUG=1       show where in the program a trouble arose
+  ASN_PICTURES=DIR  keep the pictures of the screens that the browser tests look at
+  ASN_WALK=whole    try every cell of the access matrix, repeated refusals too (tests/security)
+"""
+
 
 def parser():
     """The parser of all commands and options."""
     top = argparse.ArgumentParser(
-        prog="./asn", description="Start, test and explore Kinerja ASN on Odoo 19."
+        prog="./asn",
+        description="Start, test and explore Kinerja ASN on Odoo 19.",
+        epilog=ENVIRONMENT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -25,7 +35,7 @@ def parser():
             group = sub.add_argument_group("your own Odoo and PostgreSQL instead of ours")
             group.add_argument("--odoo", metavar="PATH", help="an Odoo 19 (checkout or package)")
             group.add_argument("--db-host", metavar="HOST", help="host or socket folder")
-            group.add_argument("--db-port", metavar="PORT", type=int)
+            group.add_argument("--db-port", metavar="PORT", type=int, help="its port")
             group.add_argument("--db-user", metavar="USER", help="a role that may create databases")
         return sub
 
@@ -55,7 +65,7 @@ def parser():
     bench.add_argument("--json", metavar="FILE", help="write the figures as JSON too")
     bench.add_argument("--fresh", action="store_true", help="make the data set anew")
     lint = add("lint", "check style and the mandatory rules for Odoo addons", server=False)
-    lint.add_argument("--fix", action="store_true", help="mend what ruff can mend")
+    lint.add_argument("--fix", action="store_true", help="mend what ruff can mend, write the page")
     checks = ["ruff", "format", "pylint", "oca", "own", "access"]
     lint.add_argument("--only", choices=checks, help="one of the checks")
     mutate = add("mutate", "make small faults in the rules and say which no test notices")

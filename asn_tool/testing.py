@@ -34,7 +34,7 @@ BUNDLES = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
 # When all tests run, this folder runs in the background, in parts: these, then all others.
 WALKS = "tests/security"
 LONG_WALKS = {
-    "walks": ("test_access_matrix.py", "test_bad_calls.py"),
+    "walks": ("test_access_matrix.py", "test_bad_calls.py", "test_bad_values.py"),
     "field-walks": ("test_field_guard.py",),
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

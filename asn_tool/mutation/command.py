@@ -27,6 +27,10 @@ GUARDS = {
         "asn_guarded_shapes": (_GUARD, f"{_TESTS}test_asn_calls.TestAsnCalls"),
         "asn_guarded_mixin": (_GUARD, _DOORS, _LINKS, _STEPS),
         "asn_guarded_links": (_LINKS, _DOORS),
+        "asn_guarded_filter": (
+            f"{_TESTS}test_asn_guarded_ways.TestAsnGuardedWays",
+            f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedQuery",
+        ),
         "asn_guarded_reading": (
             f"{_TESTS}test_asn_guarded_reading.TestAsnGuardedQuery",
             f"{_TESTS}test_asn_guarded_ways.TestAsnGuardedWays",

@@ -16,8 +16,6 @@ PROBLEM_TITLES = (
     (_lt("What is wrong"), 60),
     (_lt("What to do"), 60),
 )
-# Rows of the template that are formatted as text, so that a spreadsheet leaves a NIP alone.
-TEXT_ROWS = 2000
 
 
 def template(env, loader):

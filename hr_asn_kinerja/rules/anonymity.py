@@ -21,10 +21,8 @@ are ours and stand here once for feedback and for the 360-degree round:
 
 >>> may_show(2, 3), may_show(3, 3), may_show(3, 1), may_show(2, 0)
 (False, True, True, False)
->>> [shown_after(0, waiting, 3) for waiting in range(6)]
-[0, 0, 0, 3, 4, 5]
->>> [shown_after(3, waiting, 3) for waiting in range(5)]
-[3, 3, 3, 6, 7]
+>>> [may_release(waiting, 3) for waiting in range(5)]
+[False, False, False, True, True]
 """
 
 from __future__ import annotations
@@ -69,11 +67,6 @@ def may_show(givers: int, minimum: int) -> bool:
 def may_release(waiting: int, minimum: int) -> bool:
     """Tell whether what ``waiting`` different people gave since the last batch may be let out."""
     return may_show(waiting, minimum)
-
-
-def shown_after(shown: int, waiting: int, minimum: int) -> int:
-    """Return how many texts are visible after a batch was looked for: all, or as before."""
-    return shown + waiting if may_release(waiting, minimum) else shown
 
 
 def shuffled(items: Iterable) -> list:

@@ -36,28 +36,6 @@ def find(person, evaluator, evaluators_of_evaluator=()):
     return CIRCULAR if person in evaluators_of_evaluator else None
 
 
-def find_all(pairs):
-    """Return {person: conflict} of everybody in one period.
-
-    :param pairs: iterable of (person, evaluator); a person may stand there more than once, with
-        a plan for each post of the year
-    :return: only the people with a conflict
-
-    >>> find_all([("ani", "budi"), ("budi", "ani"), ("citra", "budi"), ("dedi", "dedi")])
-    {'ani': 'circular', 'budi': 'circular', 'dedi': 'self'}
-    """
-    pairs = tuple(pairs)
-    evaluators = {}
-    for person, evaluator in pairs:
-        evaluators.setdefault(person, []).append(evaluator)
-    found = {}
-    for person, evaluator in pairs:
-        kind = find(person, evaluator, evaluators.get(evaluator, ()))
-        if kind:
-            found[person] = kind
-    return found
-
-
 def overlap(start, end, other_start, other_end):
     """Tell whether two stretches of days share a day; None as an end: it goes on.
 

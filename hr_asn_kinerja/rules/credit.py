@@ -39,8 +39,6 @@ MONTHS_OF_YEAR = 12
 EXPERTISE = "expertise"
 SKILL = "skill"
 
-CATEGORY_LABELS = {EXPERTISE: "Keahlian", SKILL: "Keterampilan"}
-
 EXPERT_FIRST = "expert_first"
 EXPERT_JUNIOR = "expert_junior"
 EXPERT_MIDDLE = "expert_middle"

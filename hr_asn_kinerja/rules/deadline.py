@@ -4,7 +4,7 @@ PP 30/2019 Art. 59: an objection is filed at the latest 14 days after the result
 with the superior of the evaluator. The article does not say which days; calendar days unless the
 region decides for working days.
 
->>> last = objection_last_day(date(2026, 3, 2))
+>>> last = add_days(date(2026, 3, 2), OBJECTION_DAYS)
 >>> last, is_late(date(2026, 3, 16), last), is_late(date(2026, 3, 17), last)
 (datetime.date(2026, 3, 16), False, True)
 >>> add_days(date(2026, 3, 2), 14, WORKING, holidays={date(2026, 3, 19)})
@@ -18,13 +18,11 @@ rules.exceptions.UnknownValueError: 'business' is not a known day kind; expected
 calendar, working.
 """
 
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import MAXYEAR, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .exceptions import InvalidInputError, UnknownValueError
-from .tables import Dated, DatedTable, as_day
+from .tables import as_day
 
 CALENDAR = "calendar"
 WORKING = "working"
@@ -36,27 +34,8 @@ WEEKEND = frozenset({5, 6})
 
 REMINDERS = (14, 7, 3, 0)
 
-# Our choice: a plan is agreed within one month of its first day, which makes 31 January for a
-# full year (PP 30/2019: every year in January).
-PLAN_MONTHS = 1
-
-# Our choice: the annual evaluation is due one month after the year, on 31 January.
-EVALUATION_MONTHS = 1
-
-
-@dataclass(frozen=True)
-class Window:
-    """So many days, of the kind ``calendar`` or ``working``."""
-
-    days: int
-    kind: str = CALENDAR
-
-
-# Our choice: calendar days, the reading that needs no list of holidays.
-OBJECTION_WINDOW = DatedTable(
-    "window for objections",
-    (Dated(date(2019, 1, 1), None, Window(14, CALENDAR), "PP 30/2019 Art. 59"),),
-)
+# PP 30/2019 Art. 59, from the receipt of the result.
+OBJECTION_DAYS = 14
 
 
 def is_working_day(day, holidays=frozenset(), weekend=WEEKEND):
@@ -64,7 +43,7 @@ def is_working_day(day, holidays=frozenset(), weekend=WEEKEND):
     return as_day(day, "day").weekday() not in weekend and day not in holidays
 
 
-def add_days(start, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND):
+def add_days(start, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND) -> date:
     """Return the day that lies `days` after `start`; `start` itself does not count.
 
     :param days: 0 to 3660
@@ -96,17 +75,7 @@ def add_days(start, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND):
     return day
 
 
-def objection_last_day(received, window=None, holidays=frozenset(), weekend=WEEKEND):
-    """Return the last day on which an objection is in time.
-
-    :param received: the day the employee received the result
-    :param window: the region's :class:`Window` instead of the 14 calendar days
-    """
-    chosen = OBJECTION_WINDOW.on(received) if window is None else window
-    return add_days(received, chosen.days, chosen.kind, holidays, weekend)
-
-
-def first_day_in_time(today, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND):
+def first_day_in_time(today, days, kind=CALENDAR, holidays=frozenset(), weekend=WEEKEND) -> date:
     """Return the earliest start from which `days` are not over on `today`.
 
     The other way round than :func:`add_days`, so that many can be compared with one day.
@@ -134,45 +103,6 @@ def first_day_in_time(today, days, kind=CALENDAR, holidays=frozenset(), weekend=
 def is_late(done, last_day):
     """Return whether something done on the day `done` missed `last_day`."""
     return as_day(done, "day") > as_day(last_day, "last day")
-
-
-def plan_due(start, months=PLAN_MONTHS):
-    """Return the day by which a plan that starts on `start` must be agreed.
-
-    >>> plan_due(date(2026, 1, 1)), plan_due(date(2026, 8, 15))
-    (datetime.date(2026, 1, 31), datetime.date(2026, 9, 14))
-    """
-    return _shift(add_months(start, months), -1)
-
-
-def evaluation_due(period_end, months=EVALUATION_MONTHS):
-    """Return the day by which the evaluation of a period must be done.
-
-    >>> evaluation_due(date(2026, 12, 31)), evaluation_due(date(2026, 6, 30))
-    (datetime.date(2027, 1, 31), datetime.date(2026, 7, 31))
-    """
-    following = _shift(as_day(period_end, "last day of the period"), 1)
-    return _shift(add_months(following, months), -1)
-
-
-def add_months(start, months):
-    """Return the same day `months` later, or the last day of a month that is shorter.
-
-    >>> add_months(date(2028, 1, 31), 1)
-    datetime.date(2028, 2, 29)
-    """
-    if isinstance(months, bool) or not isinstance(months, int) or not 0 <= months <= 120:
-        raise InvalidInputError(
-            "A deadline lies 0 to 120 months ahead, not %(months)s.",
-            code="months_out_of_range",
-            months=str(months),
-        )
-    start = as_day(start, "first day")
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    if year > MAXYEAR:
-        raise _out_of_calendar(start)
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def _shift(day, days):
@@ -288,7 +218,7 @@ def is_escalated(due, today, days):
     return bool(days) and as_day(today, "today") >= add_days(due, days)
 
 
-def local_day(instant, zone):
+def local_day(instant, zone) -> date:
     """Return the calendar day on which `instant` falls in a region.
 
     :param instant: a datetime; without a time zone it is taken as UTC, the way the database

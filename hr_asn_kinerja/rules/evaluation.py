@@ -1,9 +1,7 @@
-"""From single achievements to the score of a plan, and a year cut into segments.
+"""From single achievements to the score of a plan.
 
 PermenPANRB 6/2022 knows no numeric final score: the figure only suggests a rating of results.
-Whoever changes post during the year has one plan (SKP) for each segment, each evaluated by its
-own evaluator; the annual rating is given by the evaluator of the last day with all segments in
-view. Predicates are never averaged.
+Predicates are never averaged.
 
 >>> weighted_mean([Part(Decimal(90), Decimal(1)), Part(Decimal(110), Decimal(3))])
 Decimal('105.00')
@@ -11,20 +9,14 @@ Decimal('105.00')
 Decimal('100.00')
 >>> weighted_mean([Part(None)]) is None
 True
->>> [(str(s.start), str(s.end), s.months)
-...  for s in segments(date(2026, 1, 1), date(2026, 12, 31), [date(2026, 8, 1)])]
-[('2026-01-01', '2026-07-31', Decimal('7')), ('2026-08-01', '2026-12-31', Decimal('5'))]
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from .decimals import HUNDRED, PERCENT_PLACES, exact, not_negative, round_half_up
 from .exceptions import InvalidInputError, UnknownValueError
-from .period import MIDDLE, months_between
-from .tables import as_day
 
 # How the additional results of a plan enter its score.
 LIFT = "lift"
@@ -113,69 +105,6 @@ def result_score(main, additional=(), mode=LIFT, share=ADDITIONAL_SHARE):
         return base
     both = Fraction(base) * (1 - weight) + Fraction(extra) * weight
     return max(base, round_half_up(both, PERCENT_PLACES))
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of the year in one post: first day, last day, months that count for it."""
-
-    start: date
-    end: date
-    months: Decimal
-
-
-def segments(start, end, changes=(), part_month=MIDDLE):
-    """Cut the days from `start` to `end` at every change of post.
-
-    :param start: first day of the year, or of service in it
-    :param end: last day
-    :param changes: first days in a new post, in any order; each after `start` and up to `end`
-    :param part_month: how a month counts that a change cuts in two, see
-        :func:`rules.period.months_between`. By default it belongs to the post held on its
-        15th day, so that the months of all segments add up to those of the year
-    :return: tuple of :class:`Segment` in order of time, without a gap
-    :raises InvalidInputError: ``dates_reversed``, ``change_outside``
-
-    >>> [segment.months for segment in segments(date(2026, 3, 1), date(2026, 12, 31))]
-    [Decimal('10')]
-    """
-    start, end = as_day(start, "first day"), as_day(end, "last day")
-    if end < start:
-        raise InvalidInputError(
-            "The last day (%(end)s) is before the first (%(start)s).",
-            code="dates_reversed",
-            start=start.isoformat(),
-            end=end.isoformat(),
-        )
-    changes = frozenset(changes)
-    for change in changes:
-        if not start < as_day(change, "day of change") <= end:
-            raise InvalidInputError(
-                "The change of %(day)s is not after %(start)s and up to %(end)s.",
-                code="change_outside",
-                day=change.isoformat(),
-                start=start.isoformat(),
-                end=end.isoformat(),
-            )
-    starts = [start, *sorted(changes)]
-    ends = [day - timedelta(days=1) for day in starts[1:]] + [end]
-    return tuple(
-        Segment(first, last, months_between(first, last, part_month))
-        for first, last in zip(starts, ends, strict=True)
-    )
-
-
-def annual_segment(pieces):
-    """Return the segment whose evaluator gives the annual rating: the one that ends last.
-
-    For a full year that is the post held on 31 December; for somebody who left, the last post.
-
-    :raises InvalidInputError: ``no_segment``
-    """
-    pieces = tuple(pieces)
-    if not pieces:
-        raise InvalidInputError("There is no segment to rate the year from.", code="no_segment")
-    return max(pieces, key=lambda piece: piece.end)
 
 
 def share_of(part, whole):

@@ -10,8 +10,6 @@ cannot be placed waits up to one year. The software only lists; an official deci
 ['guidance', 'competence_test', 'reassignment']
 >>> [row.proposal for row in proposals("good", 1)]
 []
->>> review_by(date(2026, 8, 31))
-datetime.date(2027, 2, 28)
 >>> low_streak(["poor", "needs_improvement", "good", "poor"])
 2
 >>> proposals("average", 1)
@@ -21,20 +19,15 @@ rules.exceptions.UnknownValueError: 'average' is not a known predicate; expected
 very_good, good, needs_improvement, poor, very_poor.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 
-from .exceptions import InvalidInputError, UnknownValueError
+from .exceptions import UnknownValueError
 from .predicate import NEEDS_IMPROVEMENT, POOR, PREDICATES, VERY_GOOD, VERY_POOR
 
 REWARD = "reward"
 CONSEQUENCE = "consequence"
 
 LOW_PREDICATES = (NEEDS_IMPROVEMENT, POOR, VERY_POOR)
-
-# The latest day on which a low rating is looked at again, in months.
-REVIEW_MONTHS = 6
 
 # Statuses of the civil service, as in ``asn_status``.
 OFFICIALS = ("cpns", "pns")
@@ -124,16 +117,3 @@ def low_streak(newest_first: list[str]) -> int:
             break
         count += 1
     return count
-
-
-def review_by(released: date, months: int = REVIEW_MONTHS) -> date:
-    """Return the latest day of the review: the same day so many months later, or the month's last.
-
-    >>> review_by(date(2027, 8, 29)), review_by(date(2026, 3, 16), 3)
-    (datetime.date(2028, 2, 29), datetime.date(2026, 6, 16))
-    """
-    if not 1 <= months <= REVIEW_MONTHS:
-        raise InvalidInputError(f"months must be from 1 to {REVIEW_MONTHS}, not {months!r}")
-    year, month = divmod(released.year * 12 + released.month - 1 + months, 12)
-    month += 1
-    return date(year, month, min(released.day, monthrange(year, month)[1]))

@@ -49,14 +49,6 @@ EXCELLENT = "excellent"
 
 ORGANISATION_PREDICATES = (EXCELLENT, GOOD, NEEDS_IMPROVEMENT, POOR, VERY_POOR)
 
-ORGANISATION_LABELS = {
-    EXCELLENT: "Istimewa",
-    GOOD: "Baik",
-    NEEDS_IMPROVEMENT: "Butuh Perbaikan",
-    POOR: "Kurang",
-    VERY_POOR: "Sangat Kurang",
-}
-
 # (rating of results, rating of behaviour) -> predicate, in the order of the printed matrix.
 MATRIX = DatedTable(
     "matrix of predicates",
@@ -126,18 +118,6 @@ def predicate_of(result_rating, behaviour_rating, on):
     """
     cell = (check_rating(result_rating), check_rating(behaviour_rating))
     return MATRIX.on(on)[cell]
-
-
-def predicate_of_code(code):
-    """Return the predicate of BKN's code 1 to 5.
-
-    >>> predicate_of_code(4)
-    'poor'
-    """
-    for predicate, number in CODES.items():
-        if number == code and not isinstance(code, bool):
-            return predicate
-    raise UnknownValueError("predicate code", code, CODES.values())
 
 
 def leader_rating(organisation_predicate, on):

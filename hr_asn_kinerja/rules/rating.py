@@ -87,18 +87,6 @@ def check_rating(value):
     return value
 
 
-def rating_of_code(code):
-    """Return the rating of BKN's code 1, 2 or 3.
-
-    >>> rating_of_code(3)
-    'below'
-    """
-    for rating, number in CODES.items():
-        if number == code and not isinstance(code, bool):
-            return rating
-    raise UnknownValueError("rating code", code, CODES.values())
-
-
 def suggest_result(score, on, thresholds=None):
     """Suggest the rating of results for a score in percent.
 

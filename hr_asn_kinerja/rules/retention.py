@@ -6,8 +6,6 @@ UU 27/2022 on personal data: they are erased or destroyed once the time they are
 >>> from datetime import date
 >>> left_by(date(2026, 11, 29), 5)
 datetime.date(2021, 11, 29)
->>> is_due(date(2021, 11, 29), date(2026, 11, 29), 5)
-True
 """
 
 from __future__ import annotations
@@ -64,19 +62,6 @@ def left_by(today, years):
     if today.day == monthrange(today.year, today.month)[1]:
         return today.replace(year=year, day=monthrange(year, today.month)[1])
     return today.replace(year=year)
-
-
-def is_due(left_on, today, years):
-    """Tell whether the records of somebody who left on a day are due today.
-
-    :param left_on: last day of service, or None for somebody who serves
-
-    >>> from datetime import date
-    >>> is_due(date(2021, 11, 30), date(2026, 11, 29), 5), is_due(None, date(2026, 11, 29), 5)
-    (False, False)
-    """
-    limit = left_by(today, years)
-    return bool(left_on and limit and left_on <= limit)
 
 
 def nameless(number):

@@ -35,10 +35,8 @@ RELATIONS = (SELF, SUPERIOR, PEER, SUBORDINATE)
 NAMED = (SELF, SUPERIOR)
 ANONYMOUS = (PEER, SUBORDINATE)
 OTHERS = "others"  # small relations put together
-GROUPS = (*RELATIONS, OTHERS)
 
 LOWEST, HIGHEST = 1, 5
-NOT_OBSERVED = None
 PLACES = Decimal("0.1")
 
 # What a step needs before it may happen, checked by name.

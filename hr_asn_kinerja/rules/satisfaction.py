@@ -71,29 +71,11 @@ BANDS = DatedTable(
 )
 
 
-def element_mean(scores):
-    """Return the exact mean of the answers to one element, None when nobody answered.
-
-    :param scores: iterable of whole numbers 1 to 4, one for each answered questionnaire
-    :return: Fraction; :func:`index` takes it as it is, so that nothing is rounded on the way
-    :raises InvalidInputError: ``score_out_of_range``
-
-    >>> element_mean([4, 3, 4])
-    Fraction(11, 3)
-    """
-    scores = tuple(scores)
-    for score in scores:
-        whole = isinstance(score, int) and not isinstance(score, bool)
-        if not whole or not LOWEST_SCORE <= score <= HIGHEST_SCORE:
-            raise _out_of_range("An answer", score)
-    return Fraction(sum(scores), len(scores)) if scores else None
-
-
 def index(means):
     """Return the index of a service on the scale 25 to 100.
 
     :param means: mapping from every code of :data:`ELEMENTS` to the mean score of the element,
-        1 to 4, as Decimal or Fraction (:func:`element_mean`)
+        1 to 4, as Decimal or Fraction
     :return: Decimal with two places, half up: sum of mean / 9, times 25
     :raises InvalidInputError: ``element_missing`` when one of the nine has no mean,
         ``score_out_of_range``

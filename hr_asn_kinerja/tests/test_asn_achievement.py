@@ -249,7 +249,7 @@ class TestAchievementValues(AchievementCase):
 
 
 class TestAchievementOfHead(AchievementCase):
-    """domain.md 1.8, leader rule; test vector 31."""
+    """The achievement of a unit is the rating of its head: vector 31 of test_vectors.py."""
 
     def test_vector_31_good_and_meets_is_good(self):
         evaluation = self._head_evaluation()
@@ -277,7 +277,7 @@ class TestAchievementOfHead(AchievementCase):
             with self.subTest(value=value):
                 self._decide(achievement, value)
                 evaluation.invalidate_recordset()
-                self.assertEqual(evaluation._get_head_rating(), rating)
+                self.assertEqual(evaluation.head_rating, rating)
                 self.assertEqual(evaluation.rating_ids.result_rating, rating)
                 achievement.with_user(self.chief_user).action_reopen("Data baru")
 

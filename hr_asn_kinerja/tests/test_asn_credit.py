@@ -7,7 +7,7 @@ from .common import AsnCase
 
 
 class CreditCase(AsnCase):
-    """Expected points are worked out by hand from domain.md, section 3."""
+    """Expected points are worked out by hand from Peraturan BKN 3/2023."""
 
     @classmethod
     def setUpClass(cls):
@@ -71,7 +71,7 @@ class TestCreditPoints(CreditCase):
         self.assertEqual(self._credits(annual).points, 18.75)
 
     def test_other_vectors(self):
-        """domain.md, vectors 12 to 14, by the level and predicate of a released evaluation."""
+        """Vectors 12 to 14 of test_vectors.py, by level and predicate of what was released."""
         cases = [
             ("expert_junior", "needs_improvement", "2026-12-31", 18.75),
             ("skill_skilled", "poor", "2026-06-30", 1.25),

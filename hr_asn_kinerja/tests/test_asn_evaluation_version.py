@@ -270,7 +270,10 @@ class TestAsnReleaseLocks(ReleasedCase):
 
     def test_other_days_stay_open(self):
         self._release()
-        self._log(self.entry.indicator_id, 5, date="2026-08-03")
+        entry = self._log(self.entry.indicator_id, 5, date="2026-08-03")
+        self.assertEqual(entry.quantity, 5)
+        entry.with_user(self.nurse_user).quantity = 6
+        self.assertEqual(entry.quantity, 6)
 
     def test_reopened_and_returned_entries_can_be_changed_again(self):
         self._release()

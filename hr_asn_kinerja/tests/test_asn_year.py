@@ -32,7 +32,7 @@ class TestAnnualOpening(YearCase):
         self._log(self.count, 1740, "2026-08-16")
         self._open_annual()
         line = self._annual_of(self.nurse).line_ids.filtered(lambda x: x.indicator_id == self.count)
-        # 3,240 of 3,600 (domain.md, vector 30)
+        # 3,240 of 3,600 (vector 30 of test_vectors.py)
         self.assertEqual((line.target_value, line.realised, line.achievement), (3600, 3240, 90))
         self._log(self.count, 360, "2026-09-01")
         self.assertEqual((line.realised, line.achievement), (3600, 100))

@@ -103,7 +103,7 @@ def test_copy_of_yesterday_is_looked_at_before_it_is_saved(log):
     phone.look("log_saved_several")
 
 
-def test_several_entries_at_once_and_the_day_before(log):
+def test_several_entries_at_once(log):
     phone = log().show()
     phone.type(what=COUNT, quantity=4, note="Pertama")
     phone.tap("add")

@@ -57,6 +57,11 @@ print(json.dumps({
     "jobs": env["ir.cron"].search_count([("cron_name", "ilike", "mail")]),
 }))
 """
+# Those of an earlier version, which every entry had to keep up and no list used any more.
+OLD_INDEXES = [
+    (f"asn_evaluation__{column}_index", column)
+    for column in ("company_id", "evaluator_user_id", "superior_user_id", "unit_id")
+]
 # Rows of a page each, dead ones among them, which nobody sweeps up; new rows want new pages.
 GROW = """
 ALTER TABLE asn_skp SET (autovacuum_enabled = false, fillfactor = 10);
@@ -182,6 +187,8 @@ def test_update_killed_and_repeated_changes_no_document(stored):  # threat: L07 
         " (SELECT res_id FROM ir_model_data WHERE model = 'ir.rule' AND module = 'hr_asn_kinerja')",
     )
     assert stored.rows(RULES) != rules
+    for name, column in OLD_INDEXES:
+        motor.server.run(stored.name, f"CREATE INDEX {name} ON asn_evaluation ({column})")
     _update_and_kill(stored)
     motor.install(stored.name, update=ADDONS)
     assert stored.rows(RULES) == rules
@@ -189,6 +196,9 @@ def test_update_killed_and_repeated_changes_no_document(stored):  # threat: L07 
     tables = set(before[0]) | set(after[0])
     assert not {table for table in tables if before[0].get(table) != after[0].get(table)}
     assert after[2] == before[2]
+    left = {name for (name,) in stored.rows("SELECT relname FROM pg_class WHERE relkind = 'i'")}
+    assert "asn_evaluation__skp_id_index" in left
+    assert not left & {name for name, _column in OLD_INDEXES}
 
 
 def _update_and_kill(stored):

@@ -1,4 +1,4 @@
-"""Means, scores, periods, months, and a year cut into segments."""
+"""Means, scores, periods, and the months of a year that is cut."""
 
 from calendar import isleap
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rules import evaluation, period
-from rules.evaluation import Part, result_score, segments, weighted_mean
+from rules.evaluation import Part, result_score, weighted_mean
 from rules.exceptions import InvalidInputError, UnknownValueError
 
 
@@ -189,45 +189,28 @@ def test_reversed_days_and_unknown_modes_are_refused():
         period.months_between(*YEAR, "rounded")
 
 
+def months_of_pieces(changes, part_month):
+    """Months of each piece of the year, cut at the first days in a new post."""
+    starts = [YEAR[0], *sorted(set(changes))]
+    ends = [day - DAY for day in starts[1:]] + [YEAR[1]]
+    return [
+        period.months_between(start, end, part_month)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 @given(
     st.lists(st.dates(date(2026, 1, 2), date(2026, 12, 31)), max_size=6),
     st.sampled_from([period.MIDDLE, period.DAYS]),
 )
 def test_a_split_year_stays_a_year(changes, part_month):
-    pieces = segments(*YEAR, changes, part_month)
-    assert len(pieces) == len(set(changes)) + 1
-    assert (pieces[0].start, pieces[-1].end) == YEAR
-    for piece, following in pairwise(pieces):
-        assert following.start == piece.end + DAY
-    total = sum(piece.months for piece in pieces)
+    total = sum(months_of_pieces(changes, part_month))
     assert abs(total - 12) <= (D("0.00001") if part_month == period.DAYS else 0)
 
 
 def test_a_month_belongs_to_the_post_held_on_its_fifteenth():
     for day, expected in ((15, [7, 5]), (16, [8, 4])):
-        pieces = segments(*YEAR, [date(2026, 8, day)])
-        assert [piece.months for piece in pieces] == expected
-
-
-def test_late_joiner_and_leaver():
-    assert segments(date(2026, 4, 1), YEAR[1])[0].months == 9
-    (left,) = segments(date(2026, 1, 1), date(2026, 9, 30))
-    assert evaluation.annual_segment([left]) == left
-
-
-@pytest.mark.parametrize("change", [date(2026, 1, 1), date(2027, 1, 1), date(2025, 6, 1)])
-def test_a_change_outside_the_year_is_refused(change):
-    with pytest.raises(InvalidInputError) as refused:
-        segments(*YEAR, [change])
-    assert refused.value.code == "change_outside"
-
-
-def test_no_segment_no_annual_rating():
-    with pytest.raises(InvalidInputError) as refused:
-        evaluation.annual_segment([])
-    assert refused.value.code == "no_segment"
-    with pytest.raises(InvalidInputError):
-        segments(YEAR[1], YEAR[0])
+        assert months_of_pieces([date(2026, 8, day)], period.MIDDLE) == expected
 
 
 def test_share_of_nothing_is_none():
@@ -239,12 +222,8 @@ def test_additional_results_may_weigh_everything():
     assert result_score([Part(D(90))], [Part(D(110))], share=D(1)) == D("110.00")
 
 
-def test_segments_of_a_single_day():
-    (only,) = segments(date(2026, 5, 15), date(2026, 5, 15))
-    assert (only.start, only.end, only.months) == (date(2026, 5, 15), date(2026, 5, 15), 1)
-    pieces = segments(*YEAR, [YEAR[1]])
-    assert (pieces[1].start, pieces[1].end) == (YEAR[1], YEAR[1])
-    assert [piece.months for piece in pieces] == [12, 0]
+def test_a_post_of_the_last_day_counts_no_month():
+    assert months_of_pieces([YEAR[1]], period.MIDDLE) == [12, 0]
 
 
 def test_codes_of_the_intervals_at_bkn():

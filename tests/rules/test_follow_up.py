@@ -1,9 +1,7 @@
 """What may be proposed after an evaluation; every value worked out by hand from the articles."""
 
-from datetime import date
-
 import pytest
-from rules.exceptions import InvalidInputError, UnknownValueError
+from rules.exceptions import UnknownValueError
 from rules.follow_up import (
     CONSEQUENCE,
     LOW_PREDICATES,
@@ -12,7 +10,6 @@ from rules.follow_up import (
     TABLE,
     low_streak,
     proposals,
-    review_by,
 )
 
 
@@ -88,27 +85,6 @@ def test_what_follows_from_a_low_rating_names_its_article():
 )
 def test_low_ratings_in_a_row(newest_first, expected):
     assert low_streak(newest_first) == expected
-
-
-@pytest.mark.parametrize(
-    ("released", "months", "expected"),
-    [
-        (date(2026, 7, 20), 6, date(2027, 1, 20)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 12, 31), 6, date(2027, 6, 30)),
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 2, 29), 6, date(2024, 8, 29)),
-    ],
-)
-def test_last_day_of_the_review(released, months, expected):
-    assert review_by(released, months) == expected
-
-
-@pytest.mark.parametrize("months", [0, 7, -1, 12])
-def test_a_review_is_never_later_than_six_months(months):
-    with pytest.raises(InvalidInputError):
-        review_by(date(2026, 1, 1), months)
 
 
 def test_unknown_predicates_are_refused():

@@ -27,14 +27,6 @@ def test_constants_are_in_official_order_and_complete():
         "Kurang",
         "Sangat Kurang",
     ]
-    assert list(predicate.ORGANISATION_LABELS.values()) == [
-        "Istimewa",
-        "Baik",
-        "Butuh Perbaikan",
-        "Kurang",
-        "Sangat Kurang",
-    ]
-    assert set(predicate.ORGANISATION_LABELS) == set(predicate.ORGANISATION_PREDICATES)
 
 
 @pytest.mark.parametrize("row", predicate.MATRIX.rows, ids=lambda row: str(row.valid_from))
@@ -73,19 +65,9 @@ def test_unknown_ratings_and_predicates_are_refused(wrong):
     assert refused.value.code == "unknown_predicate"
 
 
-@pytest.mark.parametrize("wrong", [0, 6, None, True, "1"])
-def test_unknown_codes_are_refused(wrong):
-    with pytest.raises(UnknownValueError):
-        predicate.predicate_of_code(wrong)
-    with pytest.raises(UnknownValueError):
-        rating.rating_of_code(wrong)
-
-
-def test_codes_lead_back():
-    assert [predicate.predicate_of_code(code) for code in (1, 2, 3, 4, 5)] == list(
-        predicate.PREDICATES
-    )
-    assert [rating.rating_of_code(code) for code in (1, 2, 3)] == list(rating.RATINGS)
+def test_codes_of_the_national_system():
+    assert [predicate.CODES[key] for key in predicate.PREDICATES] == [1, 2, 3, 4, 5]
+    assert [rating.CODES[key] for key in rating.RATINGS] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

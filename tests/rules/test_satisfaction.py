@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rules.exceptions import InvalidInputError, NoRuleInForceError, UnknownValueError
-from rules.satisfaction import BANDS, ELEMENTS, element_mean, grade, index
+from rules.satisfaction import BANDS, ELEMENTS, grade, index
 
 YEAR_END = date(2026, 12, 31)
 mean_values = st.decimals(1, 4, places=4)
@@ -93,18 +93,9 @@ def test_incomplete_and_unknown_elements_are_refused():
         grade(D(80), date(2016, 12, 31))
 
 
-def test_mean_of_answers():
-    assert element_mean([]) is None
-    assert element_mean([1, 2, 4]) == Fraction(7, 3)
-    for wrong in (0, 5, 3.0, True, None):
-        with pytest.raises(InvalidInputError) as refused:
-            element_mean([3, wrong])
-        assert refused.value.code == "score_out_of_range"
-
-
 def test_answers_are_not_rounded_on_the_way():
     # Nine times 2.6666...: 66.6666... and not 25 x 2.67 = 66.75.
-    mean = element_mean([2, 3, 3])
+    mean = Fraction(8, 3)  # answers of 2, 3 and 3
     assert str(index(dict.fromkeys(ELEMENTS, mean))) == "66.67"
 
 

@@ -59,7 +59,6 @@ def test_words_are_found():
 
 def test_levels_of_functional_posts_in_the_order_of_the_regulation():
     """PermenPANRB 1/2023: categories keahlian and keterampilan, each from the lowest level."""
-    assert credit.CATEGORY_LABELS == {"expertise": "Keahlian", "skill": "Keterampilan"}
     assert [(level, credit.LABELS[level]) for level in credit.LEVELS] == [
         ("expert_first", "Ahli Pertama"),
         ("expert_junior", "Ahli Muda"),

@@ -13,9 +13,9 @@ from rules import (
     credit,
     deadline,
     distribution,
-    evaluation,
     indicator,
     nip,
+    period,
     predicate,
     rating,
     satisfaction,
@@ -39,9 +39,8 @@ YEAR_END = date(2026, 12, 31)
     ],
 )
 def test_1_to_9_nine_cells(number, results, behaviour, label, code):
-    found = predicate.predicate_of(
-        rating.rating_of_code(results), rating.rating_of_code(behaviour), YEAR_END
-    )
+    by_code = {code: key for key, code in rating.CODES.items()}
+    found = predicate.predicate_of(by_code[results], by_code[behaviour], YEAR_END)
     assert predicate.LABELS[found] == label
     assert predicate.CODES[found] == code
 
@@ -124,7 +123,7 @@ def test_23_very_poor_unit_with_anybody_very_good():
 
 
 def test_24_objection_window():
-    last = deadline.objection_last_day(date(2026, 3, 2))
+    last = deadline.add_days(date(2026, 3, 2), deadline.OBJECTION_DAYS)
     assert last == date(2026, 3, 16)
     assert not deadline.is_late(date(2026, 3, 16), last)
     assert deadline.is_late(date(2026, 3, 17), last)
@@ -185,12 +184,6 @@ def test_33_allowance_of_a_poor_period_with_the_absence_from_the_total():
     assert (found.deduction, found.total) == (D(60000), D(1340000))
 
 
-def test_34_move_on_1_august_makes_two_segments_and_one_annual_rating():
-    pieces = evaluation.segments(date(2026, 1, 1), YEAR_END, [date(2026, 8, 1)])
-    assert [(piece.start, piece.end, piece.months) for piece in pieces] == [
-        (date(2026, 1, 1), date(2026, 7, 31), 7),
-        (date(2026, 8, 1), date(2026, 12, 31), 5),
-    ]
-    rated_by = evaluation.annual_segment(pieces)
-    assert rated_by == pieces[1]
-    assert rated_by.end == YEAR_END
+def test_34_move_on_1_august_leaves_seven_and_five_months():
+    assert period.months_between(date(2026, 1, 1), date(2026, 7, 31), period.MIDDLE) == 7
+    assert period.months_between(date(2026, 8, 1), YEAR_END, period.MIDDLE) == 5

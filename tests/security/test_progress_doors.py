@@ -8,9 +8,9 @@ import json
 import pytest
 
 from .rpc import REFUSALS
-from .test_bad_calls import ABSENT
 from .test_screens import OWNER, READERS, WRONG
 from .world import ROLES, SECRETS
+from .wrong import ABSENT
 
 MINE, TEAM = "get_my_performance", "get_team"
 INTERNAL = [role for role in ROLES if role not in ("portal", "public")]

@@ -10,8 +10,8 @@ import pytest
 
 from .reading import secrets_in
 from .rpc import Login
-from .test_bad_calls import ABSENT
 from .world import ROLES, SECRETS
+from .wrong import ABSENT
 
 MODEL = "asn.evaluation"
 READERS = ("evaluator", "superior", "unit_officer_own", "hr_office", "auditor", "administrator")

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from .rpc import REFUSALS
-from .test_bad_calls import ABSENT
 from .world import ROLES, SECRETS
+from .wrong import ABSENT
 
 # Who reads the plan of ``owner``; the colleague reads one of the same kind, but not this one.
 READERS = (

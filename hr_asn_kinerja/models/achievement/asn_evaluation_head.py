@@ -60,11 +60,6 @@ class AsnEvaluationHead(models.Model):
         rows = self.env["asn.achievement.mapping"]._get_rows()
         return achievement_rules.head_rating(value, on, rows)
 
-    def _get_head_rating(self):
-        """Return the rating of results that the unit's achievement gives, or None."""
-        self.ensure_one()
-        return self._get_head_ratings().get(self, {}).get("rating")
-
     def _get_head_ratings(self):
         """Return {evaluation: {"value", "source_unit_id", "rating"}} of the heads among these.
 

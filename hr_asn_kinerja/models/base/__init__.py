@@ -2,6 +2,7 @@
 
 from . import asn_guarded_mixin
 from . import asn_guarded_links
+from . import asn_guarded_filter
 from . import asn_guarded_reading
 from . import asn_guarded_shapes
 from . import asn_workflow_mixin

@@ -2,7 +2,7 @@ from odoo import api, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from .asn_guarded_links import COLLECTIONS
+from .asn_guarded_filter import is_joined, is_number
 
 # What the last search for a page counted: whose, of which condition, and how many.
 COUNTED = "asn.counted"
@@ -31,7 +31,7 @@ class AsnGuardedReading(models.AbstractModel):
         self._keep_rules_model()
         field_names = [*field_names, *self._rule_columns()]
         base, ways = None, ()
-        is_page = _is_number(limit) and limit > 0 and (not offset or _is_number(offset))
+        is_page = is_number(limit) and limit > 0 and (not offset or is_number(offset))
         if is_page and self._rules_in_index and order in (None, False, "", self._order):
             base, ways = self._search_ways(domain)
         if not ways:
@@ -70,7 +70,7 @@ class AsnGuardedReading(models.AbstractModel):
     def search_count(self, domain, limit=None):
         """Count as Odoo does: each way to a document by an index of its own."""
         base, ways = None, ()
-        if self._rules_in_index and not self.env.su and (not limit or _is_number(limit)):
+        if self._rules_in_index and not self.env.su and (not limit or is_number(limit)):
             base, ways = self._search_ways(domain)
         if not ways:
             return super().search_count(domain, limit)
@@ -206,65 +206,6 @@ class AsnGuardedReading(models.AbstractModel):
             earlier = SQL("%s AND (%s) IS NOT TRUE", earlier, way)
         return SQL("(%s)", SQL(" UNION ALL ").join(rows))
 
-    @api.private
-    def filtered_domain(self, domain):
-        """Filter as Odoo does; by the cached columns alone where the condition compares links only.
-
-        Odoo asks the record rules of every row of a list once more before it is read. That costs
-        more than finding the rows, although the columns are at hand.
-        """
-        if self.env.su and isinstance(domain, Domain) and all(map(_is_number, self._ids)):
-            found = self._filter_cached(domain, self._ids)
-            if found is not None:
-                found = set(found)
-                return self.browse(key for key in self._ids if key in found)
-        return super().filtered_domain(domain)
-
-    def _filter_cached(self, domain, ids):
-        """Return those of ``ids`` that satisfy the condition, or None where the cache is too poor.
-
-        :param domain: a ``Domain``; only stored many2one fields of this model can be compared
-        """
-        if domain.is_true():
-            return ids
-        if is_joined(domain, "&"):
-            for child in domain.children:
-                ids = self._filter_cached(child, ids)
-                if ids is None:
-                    return None
-            return ids
-        if is_joined(domain, "|"):
-            found, others = set(), ids
-            for child in domain.children:
-                some = self._filter_cached(child, others)
-                if some is None:
-                    return None
-                found.update(some)
-                others = [key for key in others if key not in found]
-            return [key for key in ids if key in found]
-        if not self._is_link_compared(domain):
-            return None
-        wanted = {key or None for key in domain.value}
-        cache = self._fields[domain.field_expr]._get_cache(self.env)
-        is_in = domain.operator == "in"
-        try:
-            return [key for key in ids if (cache[key] in wanted) is is_in]
-        except KeyError:
-            return None
-
-    def _is_link_compared(self, part):
-        """Tell whether a condition compares a stored link of this model with ids, and no more."""
-        field = self._fields.get(getattr(part, "field_expr", None))
-        return (
-            field is not None
-            and field.type == "many2one"
-            and not field.compute
-            and not self.pool.field_depends_context.get(field)
-            and part.operator in ("in", "not in")
-            and isinstance(part.value, COLLECTIONS)
-            and all(not key or _is_number(key) for key in part.value)
-        )
-
     def _rule_columns(self):
         """Return the names of the model's own columns that the caller's rules compare."""
         names = self._get_rule_columns(self._get_rule_key())
@@ -278,11 +219,6 @@ class AsnGuardedReading(models.AbstractModel):
         return [
             name for name in sorted(names & set(self._fields)) if self._fields[name].column_type
         ]
-
-
-def is_joined(domain, operator):
-    """Tell whether a condition joins others by ``operator``, which is ``&`` or ``|``."""
-    return getattr(domain, "OPERATOR", None) == operator
 
 
 def parts(domain, operator):
@@ -302,7 +238,3 @@ def names_rows(domain, names):
         and part.value is not True
         for part in parts(Domain(domain), "&")
     )
-
-
-def _is_number(key):
-    return type(key) is int

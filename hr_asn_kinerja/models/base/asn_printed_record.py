@@ -4,7 +4,8 @@ from babel.dates import format_time as babel_time
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# A record is read on the screen and signed; thousands at once are nobody's work.
+# Under a minute of a worker. A record is read on the screen and signed; thousands at once are
+# nobody's work, and the sheets of a whole unit are printed in parts.
 MOST_AT_ONCE = 50
 
 
@@ -28,17 +29,25 @@ class AsnPrintedRecord(models.AbstractModel):
         :raises AccessError: one of them is hidden or does not exist; then none is printed
         :raises UserError: none, or too many at once
         """
-        ids = [int(key) for key in docids or () if isinstance(key, int) and key > 0]
-        if not ids or len(ids) != len(docids):
-            raise UserError(self.env._("Choose what to print."))
-        if len(ids) > MOST_AT_ONCE:
-            raise UserError(self.env._("At most %s at once. Choose fewer.", MOST_AT_ONCE))
-        documents = self.env[self._record_model].browse(ids)
-        if len(documents.exists()) < len(set(ids)):
+        documents = self.env[self._record_model].browse(self._get_printed_ids(docids))
+        if len(documents.exists()) < len(documents):
             raise AccessError(self.env._("You may not print this."))
         documents.check_access("read")
         # sudo: whoever may read a document may read all that its sheet shows
         return {"sheets": [self._prepare_sheet(document) for document in documents.sudo()]}
+
+    @api.model
+    def _get_printed_ids(self, docids):
+        """Return the ids that somebody asked for, each once.
+
+        :raises UserError: no ids, or too many at once
+        """
+        ids = list(docids or ())
+        if not ids or any(type(key) is not int or key <= 0 for key in ids):
+            raise UserError(self.env._("Choose what to print."))
+        if len(ids) > MOST_AT_ONCE:
+            raise UserError(self.env._("At most %s at once. Choose fewer.", MOST_AT_ONCE))
+        return list(dict.fromkeys(ids))
 
     @api.model
     def _prepare_sheet(self, document):

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools import SQL, sql
 
 from ...rules import evaluation as evaluation_rules
 from ...rules import rating as rating_rules
@@ -70,7 +71,7 @@ class AsnEvaluation(models.Model):
     period_id = fields.Many2one(
         "asn.period", required=True, index=True, ondelete="restrict", readonly=True
     )
-    # Longer indexes below begin with these.
+    # Longer indexes below begin with these; _auto_init drops those of before.
     company_id = fields.Many2one(index=False)
     unit_id = fields.Many2one(index=False)
     evaluator_user_id = fields.Many2one(index=False)
@@ -190,6 +191,13 @@ class AsnEvaluation(models.Model):
         "CHECK ((predicate IS NULL) = (result_rating IS NULL OR behaviour_rating IS NULL))",
         "A predicate follows from both ratings and is never set alone.",
     )
+
+    def _auto_init(self):
+        """Drop the indexes that an earlier version had: Odoo keeps what no field asks for."""
+        for column in ("company_id", "unit_id", "evaluator_user_id", "superior_user_id"):
+            name = sql.make_index_name(self._table, column)
+            self.env.cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(name)))
+        return super()._auto_init()
 
     # ------------------------------------------------------------------
     # Computed

@@ -296,20 +296,3 @@ class AsnEvaluationObjection(models.Model):
             if decided.outcome == objection_rules.RETURN:
                 return self.env._("Rate again: the superior returned it after an objection.")
         return super()._get_next_step()
-
-    def _get_objection_rows(self):
-        """Return (objection, explanation, decision) in words: rows 6 to 8 of the document.
-
-        The caller has checked that the reader may read the objection; a draft is not in it.
-        """
-        self.ensure_one()
-        objection = self.objection_ids.filtered(
-            lambda one: one.state not in ("draft", "withdrawn")
-        ).sorted("id")[-1:]
-        labels = dict(objection._fields["outcome"]._description_selection(self.env))
-        reasons = (objection.reason_results, objection.reason_behaviour)
-        return (
-            "\n".join(reason for reason in reasons if reason),
-            objection.explanation or "",
-            "\n".join(filter(None, (labels.get(objection.outcome), objection.decision))),
-        )

@@ -17,7 +17,7 @@ class ResCompanyObjection(models.Model):
 
     asn_objection_days = fields.Integer(
         string="Days to object",
-        default=14,
+        default=deadline.OBJECTION_DAYS,
         help="Counted from the day on which the result was received; that day does not count.",
     )
     asn_objection_day_kind = fields.Selection(

@@ -5,7 +5,6 @@ from ...imports.messages import sentences
 from ...imports.problems import Problem
 from ...rules import nip as nip_rules
 from ...rules.exceptions import RuleError
-from ..base import selections
 
 
 class HrEmployee(models.Model):
@@ -85,9 +84,3 @@ class HrEmployee(models.Model):
         """Let the plans and evaluations that are not closed follow a changed login."""
         # sudo: copies the login that was just saved; the caller was allowed to save it
         self.env["asn.skp"].sudo()._follow_users(self)
-
-    def _asn_is_appraised(self, on):
-        """Return the employees whose status on the day ``on`` calls for a plan."""
-        return self.filtered(
-            lambda employee: employee._get_version(on).asn_status in selections.APPRAISED_STATUSES
-        )

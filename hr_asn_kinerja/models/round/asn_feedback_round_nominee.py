@@ -4,8 +4,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ...rules import round as rules
 from ...rules import workflow
 
-OFFICIAL_PROPOSERS = ("evaluator", "system")
-
 
 class AsnFeedbackRoundNominee(models.Model):
     """Somebody who is to say what he or she sees, and as what: superior, peer, subordinate, self.

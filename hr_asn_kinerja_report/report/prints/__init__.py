@@ -1,4 +1,5 @@
 from . import asn_official_print
+from . import asn_print_results
 from . import asn_print_plan
 from . import asn_print_matrix
 from . import asn_print_evaluation

@@ -4,20 +4,12 @@ from base64 import b64decode, b64encode
 from babel.numbers import format_decimal
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from .. import pdf_many
 from . import wording
 
-# Under a minute of a worker; a whole unit is printed in parts.
-MOST_AT_ONCE = 50
 PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
-# Indicators of a result stay together in blocks of so many; what a narrow cell cannot hold gets the
-# whole width.
-WHOLE_LINES = 5
-BLOCK_LINES = 3
-LINE_LETTERS = 250
-CELL_LETTERS = 500
 
 
 class AsnOfficialPrint(models.AbstractModel):
@@ -39,15 +31,11 @@ class AsnOfficialPrint(models.AbstractModel):
         :raises AccessError: one of them is hidden or does not exist; then none is printed
         :raises UserError: none, or too many at once
         """
-        ids = list(docids or ())
-        if not ids or any(type(key) is not int or key <= 0 for key in ids):
-            raise UserError(self.env._("Choose what to print."))
-        if len(ids) > MOST_AT_ONCE:
-            raise UserError(self.env._("At most %s at once. Choose fewer.", MOST_AT_ONCE))
+        ids = self._get_printed_ids(docids)
         # The context comes from the client; nothing on an official sheet may depend on it.
         is_installed = self.env["res.lang"]._get_data(code="id_ID")
         context = {"lang": "id_ID"} if is_installed else {}
-        documents = self.env(context=context)[self._record_model].browse(list(dict.fromkeys(ids)))
+        documents = self.env(context=context)[self._record_model].browse(ids)
         if len(documents.exists()) < len(documents):
             raise AccessError(self.env._("You may not print this."))
         documents.check_access("read")
@@ -254,70 +242,3 @@ class AsnOfficialPrint(models.AbstractModel):
             return self._local(document, moment).date()
         today = self.env["asn.period"]._local_today(document.company_id)
         return min(max(today, document.date_start), document.date_end)
-
-    # ------------------------------------------------------------------
-    # Work results
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _prepare_result_texts(self, result, signed):
-        """Return what both forms say of a result.
-
-        :param signed: its texts in the signature of the plan, empty when there is none
-        """
-        perspective = signed["perspective"] if signed else result.perspective
-        return {
-            "kind": result.kind,
-            "name": signed["name"] if signed else result.name or "",
-            "parent": signed["parent"] if signed else result.parent_summary or "",
-            "source": signed["source"] if signed else result.assignment_source or "",
-            "perspective": wording.PERSPECTIVES.get(perspective, ""),
-        }
-
-    @api.model
-    def _prepare_value(self, value, guides, signed):
-        """Return name and guides of a value of behaviour; older signatures have kept none.
-
-        :param signed: what was signed; see ``_get_signed_frame``
-        """
-        kept = signed.get("guides", {}).get(str(value.id), {})
-        return {"name": kept.get("name") or value.name, "guides": kept.get("guides", guides)}
-
-    @api.model
-    def _prepare_groups(self, results):
-        """Return the two parts of the table of results, main ones first, numbered from one.
-
-        :param results: dicts with kind, and lines
-        """
-        groups = []
-        for kind, title in wording.RESULT_KINDS:
-            rows = [result for result in results if result["kind"] == kind]
-            for number, result in enumerate(rows, 1):
-                result["number"] = number
-                self._make_blocks(result)
-            groups.append({"title": title, "results": rows})
-        return groups
-
-    @api.model
-    def _make_blocks(self, result):
-        """Cut a result into blocks that fit on a page, and move long texts out of its cells.
-
-        ``above`` and ``below`` get the whole width of the table, ``blocks`` are rows of indicators
-        that stay together, each with the result at its side.
-        """
-        lines = result["lines"] or [{}]
-        letters = sum(len(str(value)) for line in lines for value in line.values())
-        size = WHOLE_LINES if len(lines) <= WHOLE_LINES else BLOCK_LINES
-        result["is_long"] = letters > LINE_LETTERS * len(lines)
-        if result["is_long"]:
-            size = 1
-        result["blocks"] = [lines[at : at + size] for at in range(0, len(lines), size)]
-        result["above"], result["below"] = [], []
-        result["full_name"], result["full_parent"] = result["name"], result["parent"]
-        for key, label in (("parent", "Rencana hasil kerja pimpinan"), ("name", "")):
-            if len(result[key]) > CELL_LETTERS:
-                result["above"].append({"label": label, "text": result[key]})
-                result[key] = f"{result[key][:120].rstrip()}… (selengkapnya di atas)"
-        feedback = result.get("feedback") or []
-        if sum(len(text) for text in feedback) > CELL_LETTERS:
-            result["below"], result["feedback"] = feedback, ["Lihat baris di bawah."]

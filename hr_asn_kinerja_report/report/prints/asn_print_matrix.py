@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .asn_official_print import CELL_LETTERS
 from .asn_print_plan import DRAFTS
+from .asn_print_results import CELL_LETTERS
 
 # Results of the superior that stand side by side on a page; a cell needs the width of a sentence.
 COLUMNS = 4

@@ -59,7 +59,6 @@ ROLES = {
     "hr_office": "pengelola kepegawaian",
     "system": "sistem",
 }
-ROMAN = ("I", "II", "III", "IV")
 # SE MenPANRB 3/2023: how often each predicate occurs, from the lowest to the highest.
 AXIS = ("Sangat Kurang", "Kurang/Misconduct", "Butuh Perbaikan", "Baik", "Sangat Baik")
 CURVES = {
