@@ -1,8 +1,11 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import conflict
 from ..base import selections
+
+# What decides who evaluates whom on which day.
+EVALUATION_LINKS = {"asn_evaluator_id", "employee_id", "date_version", "active"}
 
 
 class HrVersion(models.Model):
@@ -49,28 +52,57 @@ class HrVersion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        before = self._asn_get_own_evaluators()
         versions = super().create(vals_list)
-        chosen = [bool(vals.get("asn_evaluator_id")) for vals in vals_list]
-        given = versions.browse(
-            version.id for version, is_set in zip(versions, chosen, strict=True) if is_set
-        )
-        given._asn_check_not_own()
-        given._asn_check_region()
+        self._asn_check_not_own(before)
+        versions._asn_check_region()
         return versions
 
     def write(self, vals):
-        if "asn_evaluator_id" in vals:
-            self._asn_check_not_own()
+        is_moved = not EVALUATION_LINKS.isdisjoint(vals)
+        before = self._asn_get_own_evaluators() if is_moved else None
         result = super().write(vals)
+        if is_moved:
+            self._asn_check_not_own(before)
         if vals.get("asn_evaluator_id"):
             self._asn_check_region()
         return result
 
-    def _asn_check_not_own(self):
-        """Nobody chooses his or her own evaluator, HR officers included."""
-        if self.env.su:
-            return
-        if any(version.employee_id.user_id == self.env.user for version in self):
+    def unlink(self):
+        before = self._asn_get_own_evaluators()
+        result = super().unlink()
+        self._asn_check_not_own(before)
+        return result
+
+    @api.model
+    def _asn_get_own_evaluators(self):
+        """Return [(employee id, first day, evaluator id)] of whoever calls, at each change.
+
+        Asked before and after: an evaluator is changed by a value, by a default in the context,
+        and by a record of somebody else that is moved to oneself.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            return []
+        # sudo: compared, not shown
+        versions = self.sudo().search_fetch(
+            [("employee_id.user_id", "=", self.env.uid)],
+            ["employee_id", "date_version", "asn_evaluator_id"],
+            order="employee_id, date_version",
+        )
+        found = []
+        for version in versions:
+            employee, evaluator = version.employee_id.id, version.asn_evaluator_id.id
+            if not found or (found[-1][0], found[-1][2]) != (employee, evaluator):
+                found.append((employee, version.date_version, evaluator))
+        return found
+
+    @api.model
+    def _asn_check_not_own(self, before):
+        """Nobody chooses his or her own evaluator, HR officers included; nor by server code.
+
+        :param before: what :meth:`_asn_get_own_evaluators` answered before the change
+        """
+        if self._asn_get_own_evaluators() != before:
             raise AccessError(
                 self.env._("You cannot choose your own evaluator. Ask another HR officer.")
             )

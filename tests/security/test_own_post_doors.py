@@ -1,0 +1,146 @@
+"""Whose login a record carries, and who evaluates one, is set by somebody else.
+
+Threats: A07 F01 F05. Whatever door of Odoo's employees it is tried through: an office that has
+taken its login from its own record would read the own rating before the release as an office.
+"""
+
+import pytest
+
+from .rpc import REFUSALS
+
+
+@pytest.fixture
+def login_of(world):
+    """Return a function that says whose login an employee carries, in both of Odoo's tables."""
+
+    def find(employee):
+        return world.database.rows(
+            "SELECT employee.user_id, resource.user_id FROM hr_employee AS employee"
+            " JOIN resource_resource AS resource ON resource.id = employee.resource_id"
+            " WHERE employee.id = %s",
+            employee,
+        )[0]
+
+    return find
+
+
+def resource_of(world, employee):
+    return world.database.one("SELECT resource_id FROM hr_employee WHERE id = %s", employee)
+
+
+def employee_of(world, login):
+    return world.database.one("SELECT id FROM hr_employee WHERE user_id = %s", login.uid)
+
+
+def made_resource(login, user):
+    """A resource without an employee, as the planning of meetings has them."""
+    answer = login.call("resource.resource", "create", [{"name": "Ruang", "user_id": user}])
+    assert answer.ok, answer
+    return answer.value[0]
+
+
+@pytest.mark.parametrize("door", ["employee", "resource", "another_resource"])
+def test_nobody_takes_over_the_record_of_a_colleague(world, login_of, door):
+    """Somebody of an office who is no employee has nothing that a unique key would refuse."""
+    login, nurse = world.logins["administrator"], world.facts["employees"]["nurse"]
+    before = login_of(nurse)
+    assert before[0] == world.facts["users"]["asn_nurse"]
+    if door == "employee":
+        answer = login.call("hr.employee", "write", [nurse], {"user_id": login.uid})
+    elif door == "resource":
+        resource = resource_of(world, nurse)
+        answer = login.call("resource.resource", "write", [resource], {"user_id": login.uid})
+    else:
+        own = made_resource(login, login.uid)
+        answer = login.call("hr.employee", "write", [nurse], {"resource_id": own})
+        world.database.rows("DELETE FROM resource_resource WHERE id = %s", own)
+    assert answer.error in REFUSALS, answer
+    assert login_of(nurse) == before
+    assert not world.database.changed()
+
+
+@pytest.mark.parametrize("door", ["employee", "other", "resource", "another_resource"])
+def test_nobody_takes_the_login_from_the_own_record(world, login_of, door):
+    login = world.logins["hr_office"]
+    own = employee_of(world, login)
+    before = login_of(own)
+    if door == "employee":
+        answer = login.call("hr.employee", "write", [own], {"user_id": False})
+    elif door == "other":
+        other = world.facts["users"]["asn_plain"]
+        answer = login.call("hr.employee", "write", [own], {"user_id": other})
+    elif door == "resource":
+        resource = resource_of(world, own)
+        answer = login.call("resource.resource", "write", [resource], {"user_id": False})
+    else:
+        empty = made_resource(login, False)
+        answer = login.call("hr.employee", "write", [own], {"resource_id": empty})
+        world.database.rows("DELETE FROM resource_resource WHERE id = %s", empty)
+    assert answer.error in REFUSALS, answer
+    assert login_of(own) == before
+    assert not world.database.changed()
+
+
+def test_another_officer_changes_a_login_and_the_documents_follow(world, login_of):
+    """What is refused above is what somebody else may do, by the resource too."""
+    login, nurse = world.logins["hr_office"], world.facts["employees"]["nurse"]
+    plain = world.facts["users"]["asn_plain"]
+    world.put("asn.skp", "draft")
+    answer = login.call(
+        "resource.resource", "write", [resource_of(world, nurse)], {"user_id": plain}
+    )
+    assert answer.ok, answer
+    owner = world.database.one("SELECT user_id FROM asn_skp WHERE id = %s", world.own["asn.skp"])
+    assert login_of(nurse) == (plain, plain) and owner == plain
+    before = world.facts["users"]["asn_nurse"]
+    answer = login.call("hr.employee", "write", [nurse], {"user_id": before})
+    assert answer.ok, answer
+    assert login_of(nurse) == (before, before)
+    world.database.restore()
+
+
+@pytest.mark.parametrize("door", ["value", "default", "moved", "copied", "dated"])
+def test_nobody_chooses_the_own_evaluator(world, door):
+    login, people = world.logins["hr_office"], world.facts["employees"]
+    own, chief = employee_of(world, login), people["chief"]
+    before = world.database.rows(
+        "SELECT date_version, asn_evaluator_id FROM hr_version WHERE employee_id = %s", own
+    )
+    assert [evaluator for _day, evaluator in before] == [None]
+    values = {"employee_id": own, "date_version": "2024-03-01"}
+    if door == "value":
+        answer = login.call("hr.version", "create", [{**values, "asn_evaluator_id": chief}])
+    elif door == "default":
+        context = {"default_asn_evaluator_id": chief}
+        answer = login.call("hr.version", "create", [values], context=context)
+    elif door == "moved":
+        made = login.call(
+            "hr.version",
+            "create",
+            [{**values, "employee_id": people["nurse"], "asn_evaluator_id": chief}],
+        )
+        assert made.ok, made
+        answer = login.call("hr.version", "write", made.value, {"employee_id": own})
+    elif door == "copied":
+        answer = login.call("hr.employee", "create_version", [people["nurse"]], values)
+    else:
+        answer = login.call(
+            "hr.employee",
+            "write",
+            [own],
+            {"version_ids": [[0, 0, {**values, "asn_evaluator_id": chief}]]},
+        )
+    after = world.database.rows(
+        "SELECT date_version, asn_evaluator_id FROM hr_version WHERE employee_id = %s", own
+    )
+    world.database.restore()
+    assert answer.error in REFUSALS, answer
+    assert after == before
+
+
+def test_an_own_post_may_be_noted_with_the_same_evaluator(world):
+    login = world.logins["hr_office"]
+    values = {"date_version": "2024-03-01", "job_title": "Analis"}
+    answer = login.call("hr.employee", "create_version", [employee_of(world, login)], values)
+    world.database.restore()
+    assert answer.ok, answer
