@@ -12,5 +12,7 @@ from . import asn_transition
 from . import asn_transition_reading
 from . import asn_printed_record
 from . import ir_attachment
+from . import ir_default
 from . import ir_http
+from . import asn_references
 from . import mail_activity
