@@ -11,6 +11,7 @@ from . import asn_office_mixin
 from . import asn_transition
 from . import asn_transition_reading
 from . import asn_printed_record
+from . import ir_actions_server
 from . import ir_attachment
 from . import ir_default
 from . import ir_http
