@@ -138,9 +138,60 @@ def test_nobody_chooses_the_own_evaluator(world, door):
     assert after == before
 
 
+@pytest.mark.parametrize("model", ["hr.employee", "hr.version"])
+def test_nobody_gives_the_own_post_a_unit_to_head(world, model):
+    """A head reads and confirms what belongs to the unit; rank and level make credit points."""
+    login, facts = world.logins["hr_office"], world.facts
+    own, wrong = employee_of(world, login), []
+    if model == "hr.version":
+        own = world.database.one("SELECT current_version_id FROM hr_employee WHERE id = %s", own)
+    for values in (
+        {"department_id": facts["clinic"]},
+        {"asn_is_unit_head": True},
+        {"asn_functional_level": facts["functional_level"]},
+        {"asn_rank_id": world.own["asn.rank"]},
+        {"asn_status": "cpns"},
+    ):
+        answer = login.call(model, "write", [own], values)
+        if answer.error not in REFUSALS:
+            wrong.append(f"{values}: {answer}")
+    changed = world.database.changed()
+    world.database.restore(changed)
+    assert not changed and not wrong, "\n".join([*changed, *wrong])
+    answer = login.call(model, "write", [own], {"job_title": "Analis"})
+    world.database.restore()
+    assert answer.ok, answer
+
+
 def test_an_own_post_may_be_noted_with_the_same_evaluator(world):
     login = world.logins["hr_office"]
     values = {"date_version": "2024-03-01", "job_title": "Analis"}
     answer = login.call("hr.employee", "create_version", [employee_of(world, login)], values)
     world.database.restore()
     assert answer.ok, answer
+
+
+@pytest.mark.parametrize("role", ["owner", "evaluator", "unit_officer_own", "hr_office"])
+def test_nobody_changes_the_own_name_in_the_preferences(world, role):
+    """Odoo writes it to the employee, whose name goes onto signatures, prints and logs."""
+    login = world.logins[role]
+    own = employee_of(world, login)
+    before = world.database.one("SELECT name FROM hr_employee WHERE id = %s", own)
+    values = {"name": "Prof. Dr. Cut Meutia"}
+    for method, extra in (("write", []), ("web_save", [{}])):
+        answer = login.call("res.users", method, [login.uid], values, *extra)
+        assert answer.error in REFUSALS, f"{method}: {answer}"
+    assert world.database.one("SELECT name FROM hr_employee WHERE id = %s", own) == before
+    answer = login.call("res.users", "write", [login.uid], {"signature": "Salam"})
+    assert answer.ok, answer
+    assert not world.database.changed()
+
+
+def test_the_hr_office_corrects_a_name(world):
+    nurse = world.facts["employees"]["nurse"]
+    answer = world.logins["hr_office"].call("hr.employee", "write", [nurse], {"name": "Siti R."})
+    found = world.database.one("SELECT name FROM hr_employee WHERE id = %s", nurse)
+    before = world.database.one("SELECT name FROM kept.hr_employee WHERE id = %s", nurse)
+    world.logins["hr_office"].call("hr.employee", "write", [nurse], {"name": before})
+    world.database.restore()
+    assert answer.ok and found == "Siti R.", answer
