@@ -120,6 +120,7 @@ OPERATIONS = {
     "name_search",
     "load",
     "get_formview_action",
+    "update_field_translations",
 }
 LOG_FIELDS = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
