@@ -120,7 +120,7 @@ class TestAsnDoors(AsnHttpCase):
             (PERIOD, "web_read", [["\ud800"], {"id": {}}], {}),
             (PERIOD, "web_read", [["x"], {"id": {}}], {}),
             (PERIOD, "search_count", [[["name", "=", "\ud83d"]]], {}),
-            (EVALUATION, "read", [[0], ["display_name"]], {}),
+            (PERIOD, "web_read", [[0], {"name": {}}], {}),
             ("asn.rank", "web_save", [["x"], {"name": "x"}, {}], {}),
             (material, "update_field_translations", [["x"], "name", {"id_ID": "x"}], {}),
             (material, "update_field_translations", [[1], "name:x", {"id_ID": "x"}], {}),

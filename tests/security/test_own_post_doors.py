@@ -90,13 +90,53 @@ def test_another_officer_changes_a_login_and_the_documents_follow(world, login_o
         "resource.resource", "write", [resource_of(world, nurse)], {"user_id": plain}
     )
     assert answer.ok, answer
-    owner = world.database.one("SELECT user_id FROM asn_skp WHERE id = %s", world.own["asn.skp"])
-    assert login_of(nurse) == (plain, plain) and owner == plain
+    owner = "SELECT user_id FROM asn_skp WHERE id = %s"
+    assert login_of(nurse) == (plain, plain)
+    assert world.database.one(owner, world.own["asn.skp"]) == plain
     before = world.facts["users"]["asn_nurse"]
     answer = login.call("hr.employee", "write", [nurse], {"user_id": before})
     assert answer.ok, answer
     assert login_of(nurse) == (before, before)
+    assert world.database.one(owner, world.own["asn.skp"]) == before
     world.database.restore()
+
+
+# Documents about the nurse that carry a login of their own, beside plans and evaluations.
+COPIED = (
+    "asn.skp",
+    "asn.evaluation",
+    "asn.objection",
+    "asn.coaching",
+    "asn.dialogue",
+    "asn.development.plan",
+    "asn.change.request",
+    "asn.feedback.round",
+    "asn.credit",
+    "asn.access.log",
+)
+
+
+def test_who_gets_the_login_of_somebody_finds_nothing_of_the_one_before(world):
+    """Neither what runs nor what is closed: a login is given to the next in an office."""
+    office, people = world.logins["hr_office"], world.facts["employees"]
+    owner, plain = world.logins["owner"], world.logins["no_employee"]
+    world.put("asn.evaluation", "closed")
+    readable = [
+        model
+        for model in COPIED
+        if owner.call(model, "search", [("id", "=", world.own[model])]).value
+    ]
+    assert {"asn.skp", "asn.evaluation", "asn.dialogue", "asn.coaching"} <= set(readable)
+    try:
+        answer = office.call("hr.employee", "write", [people["nurse"]], {"user_id": plain.uid})
+        assert answer.ok, answer
+        for model in readable:
+            domain = [("id", "=", world.own[model])]
+            assert owner.call(model, "search", domain).value == [], model
+            assert plain.call(model, "search", domain).value == [world.own[model]], model
+    finally:
+        office.call("hr.employee", "write", [people["nurse"]], {"user_id": owner.uid})
+        world.database.restore()
 
 
 @pytest.mark.parametrize("door", ["value", "default", "moved", "copied", "dated"])

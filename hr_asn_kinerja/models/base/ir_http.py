@@ -194,7 +194,8 @@ class IrHttp(models.AbstractModel):
         context = (cls._asn_get_holder() or {}).get("context") or {}
         if not isinstance(context, dict):
             return  # Odoo says so
-        regions = context.get("allowed_company_ids") or []
+        regions = context.get("allowed_company_ids")
+        regions = [] if regions is None or regions is False else regions
         is_list = isinstance(regions, list) and all(type(region) is int for region in regions)
         if not is_list or not isinstance(context.get("lang") or "", str):
             cls._asn_refuse()

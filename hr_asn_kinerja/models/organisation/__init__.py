@@ -3,6 +3,7 @@
 from . import hr_version  # before hr_employee_public, whose view reads its columns
 from . import hr_department
 from . import hr_employee
+from . import hr_employee_logins
 from . import hr_employee_public
 from . import ir_ui_menu
 from . import res_company

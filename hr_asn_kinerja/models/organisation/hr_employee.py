@@ -94,11 +94,6 @@ class HrEmployee(models.Model):
             self.env._("You cannot take your own login from your record. Ask another HR officer.")
         )
 
-    def _asn_follow_user(self):
-        """Let the plans and evaluations that are not closed follow a changed login."""
-        # sudo: copies the login that was just saved; the caller was allowed to save it
-        self.env["asn.skp"].sudo()._follow_users(self)
-
     def _asn_is_appraised(self, on):
         """Return the employees whose status on the day ``on`` calls for a plan."""
         return self.filtered(
