@@ -122,6 +122,7 @@ class TestAsnDoors(AsnHttpCase):
             (PERIOD, "search_count", [[["name", "=", "\ud83d"]]], {}),
             (PERIOD, "web_read", [[0], {"name": {}}], {}),
             ("asn.rank", "web_save", [["x"], {"name": "x"}, {}], {}),
+            ("asn.evaluation", "web_save", [[True], {"reflection": "x"}, {}], {}),
             (material, "update_field_translations", [["x"], "name", {"id_ID": "x"}], {}),
             (material, "update_field_translations", [[1], "name:x", {"id_ID": "x"}], {}),
             (material, "update_field_translations", [[1], "name", 7], {}),

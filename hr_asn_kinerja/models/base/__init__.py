@@ -17,3 +17,4 @@ from . import ir_default
 from . import ir_http
 from . import asn_references
 from . import mail_activity
+from . import mail_thread

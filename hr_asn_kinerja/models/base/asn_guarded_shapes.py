@@ -25,6 +25,7 @@ def put_in_front(model_class):
         return super(model_class, self).create(self._guard_values(vals_list))
 
     def write(self, vals):
+        self._check_ids()
         return super(model_class, self).write(*self._guard_values([vals]))
 
     model_class.create, model_class.write = create, write

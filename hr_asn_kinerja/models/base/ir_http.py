@@ -73,10 +73,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _post_dispatch(cls, response):
-        super()._post_dispatch(response)
         # Neither the browser of a shared computer nor a server in between keeps a print of ours.
         if request.httprequest.path.startswith("/report/") and cls._asn_called():
             response.headers["Cache-Control"] = "no-store"
+        return super()._post_dispatch(response)
 
     @classmethod
     def _asn_get_refusal(cls, error):
