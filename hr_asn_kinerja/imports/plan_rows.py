@@ -73,7 +73,7 @@ class PlanRows:
                   FROM hr_employee AS employee
                   JOIN asn_skp AS plan ON plan.employee_id = employee.id
                   JOIN asn_period AS period ON period.id = plan.period_id
-                  JOIN asn_skp_result AS result ON result.skp_id = plan.id
+                  JOIN asn_skp_result AS result ON result.skp_id = plan.id AND result.active
                  WHERE employee.active AND employee.company_id = %s
                    AND employee.asn_nip = ANY(%s) AND plan.state <> 'cancelled'
                 """,

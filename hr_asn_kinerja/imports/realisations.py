@@ -93,7 +93,7 @@ class RealisationImport(Kind):
                                           ORDER BY result.sequence, result.id)
                   FROM asn_skp_indicator AS indicator
                   JOIN asn_skp_result AS result ON result.id = indicator.result_id
-                 WHERE indicator.skp_id = ANY(%s)
+                 WHERE indicator.skp_id = ANY(%s) AND indicator.active AND result.active
               ORDER BY indicator.skp_id, result.sequence, result.id, indicator.sequence,
                        indicator.id
                 """,

@@ -78,6 +78,15 @@ class TestAsnAccessLog(TrailMixin, AsnCase):
     # What is written down
     # ------------------------------------------------------------------
 
+    def test_the_reader_is_named_as_the_office_keeps_the_name(self):
+        """A contact is renamed in more ways than an employee."""
+        self.officer_user.partner_id.name = "Teuku Rizal"
+        self.officer.name = "Dewi Sartika"
+        self._open(self.officer_user, self.of_nurse)
+        self._open(self.auditor_user, self.of_nurse)
+        names = self._rows(evaluation_id=self.of_nurse.id).mapped("reader_name")
+        self.assertEqual(sorted(names), ["Dewi Sartika", "Rina Marlina"])
+
     def test_the_evaluator_opens_it_once_and_again(self):
         self._open(self.head_user, self.of_nurse)
         row = self._rows()

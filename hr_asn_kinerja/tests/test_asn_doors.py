@@ -112,6 +112,45 @@ class TestAsnDoors(AsnHttpCase):
                 self.assertEqual(data["name"], "odoo.exceptions.UserError", data["message"])
 
     @mute_logger("odoo.http", "odoo.sql_db")
+    def test_what_would_come_back_as_it_was_sent(self):  # threat: E01 H03 H11
+        """Half a character, ids that are none, a language or regions that are no such thing."""
+        self.authenticate("asn_nurse", "asn_nurse")
+        material = "asn.socialisation.material"
+        for model, method, args, context in (
+            (PERIOD, "web_read", [["\ud800"], {"id": {}}], {}),
+            (PERIOD, "web_read", [["x"], {"id": {}}], {}),
+            (PERIOD, "search_count", [[["name", "=", "\ud83d"]]], {}),
+            (PERIOD, "web_read", [[0], {"name": {}}], {}),
+            ("asn.rank", "web_save", [["x"], {"name": "x"}, {}], {}),
+            ("asn.evaluation", "web_save", [[True], {"reflection": "x"}, {}], {}),
+            (material, "update_field_translations", [["x"], "name", {"id_ID": "x"}], {}),
+            (material, "update_field_translations", [[1], "name:x", {"id_ID": "x"}], {}),
+            (material, "update_field_translations", [[1], "name", 7], {}),
+            ("asn.skp", "get_my_performance", [], {"lang": ["id_ID"]}),
+            ("asn.skp", "get_my_performance", [], {"lang": {"id_ID": 1}}),
+            ("asn.skp", "get_my_performance", [], {"allowed_company_ids": {}}),
+            ("asn.skp", "get_my_performance", [], {"allowed_company_ids": 1}),
+            ("asn.skp", "get_my_performance", [], {"allowed_company_ids": [True]}),
+        ):
+            call = {"model": model, "method": method, "args": args, "kwargs": {"context": context}}
+            answer = self._post(f"/web/dataset/call_kw/{model}/{method}", {"params": call})
+            with self.subTest(model, method=method, args=args, context=context):
+                data = answer.json()["error"]["data"]
+                self.assertEqual(data["name"], "odoo.exceptions.UserError", data["message"])
+
+    def test_rare_characters_are_no_halves(self):
+        """Clients write them in two parts; a name may hold them."""
+        self.authenticate("asn_nurse", "asn_nurse")
+        call = {
+            "model": PERIOD,
+            "method": "search_count",
+            "args": [[["name", "=", "\U0001f600"]]],
+            "kwargs": {"context": {"lang": "en_US", "allowed_company_ids": self.company.ids}},
+        }
+        answer = self._post(f"/web/dataset/call_kw/{PERIOD}/search_count", {"params": call})
+        self.assertEqual(answer.json()["result"], 0)
+
+    @mute_logger("odoo.http", "odoo.sql_db")
     def test_wrong_messages(self):  # threat: D03 E01
         """The discussion is Odoo's; that our documents have doors of theirs there hides nothing."""
         plan = self._agree_plan(self.nurse)

@@ -57,6 +57,24 @@ class TestAsnImportEntries(ImportCase):
         # half of 3600 patients: 1890 / 1800 = 105 %; 81 of 90 = 90 %, target 90: 100 %
         self.assertAlmostEqual(evaluation.score, 102.5)
 
+    def test_numbers_are_those_of_the_lines_that_hold(self):
+        """A line that a new version of the plan took away keeps its entries and gets no others."""
+        self.half.with_user(self.hr_user).action_open()
+        patients, on_time = self.skp.result_ids.sorted("sequence").indicator_ids
+        self.loader._load("realisations", entries({"jumlah": "20"}))
+        self.skp.with_user(self.head_user).action_reopen("Tugas berubah")
+        self.skp.with_user(self.nurse_user).result_ids.sorted("sequence")[0].unlink()
+        self.skp.with_user(self.nurse_user).action_propose()
+        self.skp.with_user(self.head_user).action_agree()
+        self.assertEqual((patients.active, self.skp.result_ids.indicator_ids), (False, on_time))
+        outcome = self.loader._load(
+            "realisations",
+            entries({"no_hasil": "1", "no_indikator": "1", "jumlah": "9", "penyebut": "10"}),
+        )
+        self.assertEqual((outcome.created, self._found(outcome)), (1, []))
+        self.assertEqual(on_time.realisation_ids.quantity, 9)
+        self.assertEqual(patients.realisation_ids.quantity, 20)
+
     def test_same_file_again_adds_nothing(self):  # threat: H07
         content = entries({}, {}, {"jumlah": "12.34567", "catatan": ""})
         self.assertEqual(self.loader._load("realisations", content).created, 3)

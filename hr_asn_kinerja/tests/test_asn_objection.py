@@ -315,6 +315,18 @@ class TestObjectionDecision(ObjectionCase):
             self.assertTrue(self.objection.sudo().is_decided_outside)
 
     @freeze_time("2026-03-11 03:00:00")
+    def test_an_evaluator_of_the_hr_office_records_no_decision_on_the_own_rating(self):
+        """(threat: A07)"""
+        self.objection.sudo().write({"superior_id": False, "superior_user_id": False})
+        self.head_user.group_ids += self.env.ref("hr_asn_kinerja.group_asn_hr_office")
+        theirs = self._explain(self.objection)
+        with self.assertRaises(AccessError):
+            theirs.write({"draft_outcome": "keep", "draft_decision": "Penilaian sudah tepat."})
+        with self.assertRaises(AccessError):
+            theirs.action_record()
+        self.assertEqual(self.objection.state, "explained")
+
+    @freeze_time("2026-03-11 03:00:00")
     def test_a_superior_who_left_leaves_the_decision_to_be_recorded(self):
         self.chief_user.active = False
         self.assertTrue(self.objection.sudo().is_decided_outside)

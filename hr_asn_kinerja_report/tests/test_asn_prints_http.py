@@ -43,6 +43,7 @@ class TestAsnPrintsHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
                 answer = self._get(login, "evaluation_document", self.nurse_evaluation.id)
                 self.assertEqual(answer.status_code, 200)
                 self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+                self.assertEqual(answer.headers["Cache-Control"], "no-store")
                 self.assertIn("PREDIKAT KINERJA PEGAWAI BAIK", self._read(answer.content)[0])
 
     @mute_logger("odoo.http")

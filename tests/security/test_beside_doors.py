@@ -177,3 +177,46 @@ def test_our_routes_say_who_may_come_and_change_nothing_by_a_link(world, served)
             wrong.append(f"POST {path}: {status}")
     assert not world.database.changed()
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("sender", ["mail.thread", "res.partner", "asn.skp", "of the document"])
+def test_nobody_sends_a_notice_about_a_hidden_document(world, sender):  # threat: B03 D03 D07
+    """The sender may be the receiver, and Odoo looks the name of the document up as superuser."""
+    login, database = world.logins["owner"], world.database
+    partner = database.one("SELECT partner_id FROM res_users WHERE id = %s", login.uid)
+    last = database.one("SELECT max(id) FROM mail_message")
+    for model in THREADS:
+        pointed = {"model": model, "res_id": world.peer[model]}
+        if sender == "of the document":
+            target, ids, pointed = model, [world.peer[model]], {}
+        else:
+            target, ids = sender, []
+        values = {"body": "x", "partner_ids": [partner], **pointed}
+        answer = login.post(
+            f"/web/dataset/call_kw/{target}/message_notify",
+            {"model": target, "method": "message_notify", "args": [ids], "kwargs": values},
+        )
+        assert login.is_refusal(answer), f"{model}: {answer}"
+    assert database.one("SELECT max(id) FROM mail_message") == last
+
+
+def test_a_notice_and_a_message_are_of_whoever_sends_them_and_of_now(world):  # threat: D03
+    login, database = world.logins["owner"], world.database
+    own = database.one("SELECT partner_id FROM res_users WHERE id = %s", login.uid)
+    other = database.one(
+        "SELECT partner_id FROM res_users WHERE id = %s", world.facts["users"]["asn_head"]
+    )
+    forged = {"author_id": other, "email_from": "asn_head@example.com", "body": "x"}
+    last = database.one("SELECT max(id) FROM mail_message")
+    for method, values in (
+        ("message_notify", {**forged, "partner_ids": [other]}),
+        ("message_post", {**forged, "date": "2020-01-01 00:00:00"}),
+    ):
+        answer = login.call("asn.evaluation", method, [world.own["asn.evaluation"]], **values)
+        assert answer.ok, f"{method}: {answer}"
+    rows = database.rows(
+        "SELECT author_id, date > '2021-01-01' FROM mail_message WHERE id > %s", last
+    )
+    database.rows("DELETE FROM mail_message WHERE id > %s", last)
+    database.restore()
+    assert rows and set(rows) == {(own, True)}

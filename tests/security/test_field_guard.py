@@ -238,7 +238,24 @@ def test_other_doors(world, types, model, door, record_property):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("how", ["values", "default_"])
+def _create(login, model, base, values, how):
+    """Create a record of ``base`` and of ``values``, which come in another way than they should."""
+    if how == "values":
+        return login.call(model, "create", [{**base, **values}])
+    if how == "default_":
+        context = {f"default_{key}": value for key, value in values.items()}
+        return login.call(model, "create", [base], context=context)
+    # What everybody may keep for himself or herself for every field there is.
+    for key, value in values.items():
+        login.call("ir.default", "set", model, key, value, True)
+    try:
+        return login.call(model, "create", [base])
+    finally:
+        kept = login.call("ir.default", "search", [("user_id", "=", login.uid)])
+        assert login.call("ir.default", "unlink", kept.value).ok
+
+
+@pytest.mark.parametrize("how", ["values", "default_", "own default"])
 @pytest.mark.parametrize("model", list(CREATORS))
 def test_create_takes_nothing_it_should_not(world, types, model, how, record_property):
     role, state = CREATORS[model]
@@ -260,11 +277,7 @@ def test_create_takes_nothing_it_should_not(world, types, model, how, record_pro
         world.put(model, state)
         values = values_for(world, types, model, field, state)
         base = create_values(world, model)
-        if how == "values":
-            answer = login.call(model, "create", [{**base, **values}])
-        else:
-            context = {f"default_{key}": value for key, value in values.items()}
-            answer = login.call(model, "create", [base], context=context)
+        answer = _create(login, model, base, values, how)
         what = f"{model}.{field} as {role} in create by {how}"
         if not answer.ok:
             if not login.is_refusal(answer):

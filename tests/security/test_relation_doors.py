@@ -148,3 +148,39 @@ def test_followers_of_a_document_are_not_listed(world, role):  # threat: C03
     all_ids = [i for (i,) in world.database.rows("SELECT id FROM mail_followers")]
     answer = login.call("mail.followers", "read", all_ids, ["res_id", "partner_id"])
     assert not answer.ok and login.is_refusal(answer), answer
+
+
+@pytest.mark.parametrize("door", ["values", "defaults"])
+@pytest.mark.parametrize(
+    ("form", "model_field", "id_field", "label"),
+    [
+        ("mail.activity", "res_model", "res_id", "res_name"),
+        ("mail.message", "model", "res_id", "record_name"),
+        ("ir.attachment", "res_model", "res_id", "res_name"),
+    ],
+)
+def test_a_form_of_odoo_tells_no_label_of_a_hidden_document(
+    world, form, model_field, id_field, label, door
+):  # threat: B03 B05
+    """Who has objected, who was proposed for what, what two people agreed."""
+    login, wrong = world.logins["no_employee"], []
+    models = sorted(name for name in world.peer if name.startswith("asn."))
+    assert "asn.objection" in models and "asn.follow.up" in models
+    for model in models:
+        pointed = {model_field: model, id_field: world.peer[model]}
+        context = {f"default_{name}": value for name, value in pointed.items()}
+        if door == "values":
+            answer = login.call(form, "onchange", [], pointed, [id_field], {label: {}})
+        else:
+            answer = login.call(form, "onchange", [], {}, [], {label: {}}, context=context)
+        told = answer.ok and answer.value.get("value", {}).get(label)
+        if told or not (answer.ok or login.is_refusal(answer)):
+            wrong.append(f"{model}: {answer}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_of_odoo_tells_the_label_of_a_document_that_one_reads(world):
+    owner, evaluation = world.logins["owner"], world.own[EVALUATION]
+    values = {"res_model": EVALUATION, "res_id": evaluation}
+    answer = owner.call("mail.activity", "onchange", [], values, ["res_id"], {"res_name": {}})
+    assert answer.ok and "Siti Rahmah" in answer.value["value"]["res_name"], answer

@@ -12,6 +12,10 @@ from . import asn_office_mixin
 from . import asn_transition
 from . import asn_transition_reading
 from . import asn_printed_record
+from . import ir_actions_server
 from . import ir_attachment
+from . import ir_default
 from . import ir_http
+from . import asn_references
 from . import mail_activity
+from . import mail_thread

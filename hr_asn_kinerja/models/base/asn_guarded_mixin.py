@@ -29,7 +29,8 @@ class AsnIdMixin(models.AbstractModel):
     def _check_ids(self):
         """Raise UserError unless these are ids, or records that are being made in a form."""
         for key in self._ids:
-            if key and (type(key) is not int or abs(key) > INTEGER_LIMIT):
+            is_number = type(key) is int
+            if (key or is_number) and not (is_number and 0 < abs(key) <= INTEGER_LIMIT):
                 raise UserError(self.env._("Choose one record."))
 
 

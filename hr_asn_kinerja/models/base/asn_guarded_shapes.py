@@ -25,6 +25,7 @@ def put_in_front(model_class):
         return super(model_class, self).create(self._guard_values(vals_list))
 
     def write(self, vals):
+        self._check_ids()
         return super(model_class, self).write(*self._guard_values([vals]))
 
     model_class.create, model_class.write = create, write
@@ -66,8 +67,18 @@ class AsnGuardedShapes(models.AbstractModel):
 
     @may_write  # a model whose readings are written down comes after this one
     def web_read(self, specification):
+        self._check_ids()  # of the id alone Odoo would answer what it was asked with
         self._guard_specification(specification)
         return super().web_read(specification)
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """Write a text in other languages; asked here, since our guards look at the records."""
+        self._check_ids()
+        self._guard_names([field_name])
+        self._guard_dictionary(translations)
+        if self._abstract:
+            self._guard_refuse()
+        return super().update_field_translations(field_name, translations, source_lang=source_lang)
 
     def action_archive(self):
         """Archive, as the list of the client does; most of our records cannot be archived."""

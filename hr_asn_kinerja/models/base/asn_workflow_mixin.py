@@ -231,9 +231,9 @@ class AsnWorkflowMixin(models.AbstractModel):
     def message_post(self, **kwargs):
         if not self.env.su:
             self._check_one()
-            # Whoever posts is the author; a name in the call does not count.
-            kwargs.pop("author_id", None)
-            kwargs.pop("email_from", None)
+            # Whoever posts is the author, now; a name or a time in the call does not count.
+            for name in ("author_id", "email_from", "date"):
+                kwargs.pop(name, None)
         return super().message_post(**kwargs)
 
     @api.model

@@ -32,6 +32,7 @@ MISTAKES = (
 )
 # The update of the program has not run; an answer of HTTP with a number of its own.
 NO_MISTAKES = (psycopg2.errors.UndefinedColumn, psycopg2.errors.UndefinedTable, HTTPException)
+HALVES = (b"\\ud", b"\\uD")  # how JSON writes the halves of rare characters
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}  # parts of what is around
 WARNING = 2  # Odoo's number of a refusal in words over XML-RPC
 OUR_REPORTS = "hr_asn_kinerja"
@@ -52,6 +53,8 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
+        cls._asn_check_text()
+        cls._asn_check_context()
         cls._asn_add_language()
         try:
             return super()._dispatch(endpoint)
@@ -67,6 +70,13 @@ class IrHttp(models.AbstractModel):
             if hasattr(error, "error_response"):
                 refusal.error_response = cls._asn_answer_xml(refusal)
             raise refusal from error
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        # Neither the browser of a shared computer nor a server in between keeps a print of ours.
+        if request.httprequest.path.startswith("/report/") and cls._asn_called():
+            response.headers["Cache-Control"] = "no-store"
+        return super()._post_dispatch(response)
 
     @classmethod
     def _asn_get_refusal(cls, error):
@@ -154,18 +164,55 @@ class IrHttp(models.AbstractModel):
         return default_exceptions[refusal.http_status](json.dumps(told))
 
     @classmethod
+    def _asn_check_text(cls):
+        """Refuse half a character (a lone surrogate) in a call on our models.
+
+        Odoo's answer, or its refusal, quotes what was sent, and then cannot be written itself.
+        """
+        asked = request.httprequest
+        sent = asked.get_data() if asked.mimetype == "application/json" else b""
+        if not any(half in sent for half in HALVES) or not cls._asn_called():
+            return
+        try:
+            json.dumps(request.params, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            cls._asn_refuse()
+
+    @classmethod
+    def _asn_get_holder(cls):
+        """Return the part of a call on our models that holds its context, or None."""
+        params = request.params
+        name = params.get("model") or params.get("__model__")
+        if not isinstance(name, str) or not name.startswith("asn."):
+            return None
+        holder = params if "__model__" in params else params.get("kwargs")
+        return holder if isinstance(holder, dict) else None
+
+    @classmethod
+    def _asn_check_context(cls):
+        """Refuse a language or regions of a shape in which each of our pages would end."""
+        context = (cls._asn_get_holder() or {}).get("context") or {}
+        if not isinstance(context, dict):
+            return  # Odoo says so
+        regions = context.get("allowed_company_ids")
+        regions = [] if regions is None or regions is False else regions
+        is_list = isinstance(regions, list) and all(type(region) is int for region in regions)
+        if not is_list or not isinstance(context.get("lang") or "", str):
+            cls._asn_refuse()
+
+    @classmethod
+    def _asn_refuse(cls):
+        raise UserError(request.env._("This call cannot be understood. Reload the page."))
+
+    @classmethod
     def _asn_add_language(cls):
         """Let a call on our models that names no language be answered in that of its user.
 
         Screens name it; a program of somebody's own often does not, and Odoo then refuses in
         English. What XML-RPC calls is read by its own controller and stays as it is.
         """
-        params = request.params
-        name = params.get("model") or params.get("__model__")
-        if not isinstance(name, str) or not name.startswith("asn.") or not request.env.uid:
-            return
-        holder = params if "__model__" in params else params.get("kwargs")
-        if not isinstance(holder, dict):
+        holder = cls._asn_get_holder()
+        if holder is None or not request.env.uid:
             return
         context = holder.get("context") or {}
         if isinstance(context, dict) and "lang" not in context:

@@ -217,6 +217,8 @@ class AsnObjection(models.Model):
         roles = super()._workflow_roles()
         # sudo: whether somebody else decides, nothing is returned to the client
         outside = self.sudo().is_decided_outside
+        if workflow.EVALUATOR in roles:  # a side, also where the evaluator works in the HR office
+            return roles - {workflow.SUPERIOR, workflow.HR_OFFICE}
         return roles - {workflow.SUPERIOR if outside else workflow.HR_OFFICE}
 
     # ------------------------------------------------------------------

@@ -35,10 +35,16 @@ class HrEmployee(models.Model):
     def write(self, vals):
         vals = dict(vals)
         self._asn_clean_nip(vals)
-        if "user_id" in vals:
-            self._asn_check_user_link(vals["user_id"])
+        users = [vals["user_id"]] if "user_id" in vals else []
+        if "resource_id" in vals:
+            # The login hangs on the resource (see resource_resource.py): another brings its own.
+            # sudo: whose login it is decides, nothing of it is shown
+            resource = self.env["resource.resource"].sudo().browse(vals["resource_id"])
+            users.append(resource.user_id.id)
+        for user in users:
+            self._asn_check_user_link(user)
         result = super().write(vals)
-        if "user_id" in vals:
+        if users:
             self._asn_follow_user()
         return result
 
@@ -68,19 +74,21 @@ class HrEmployee(models.Model):
             vals["asn_nip"] = str(vals["asn_nip"]).replace(" ", "").replace(".", "")
 
     def _asn_check_user_link(self, user_id):
-        """Refuse that somebody links another person's record to his or her own login.
+        """Refuse that somebody gives the own login to a record, or takes it from the own one.
 
-        Access to plans and evaluations follows the login, so this would be a way to act as a
-        colleague. Another officer may do it, and it is written to the employee's history.
+        Access to plans and evaluations follows the login, so the one would be a way to act as a
+        colleague; the other, to look at the own evaluation as an office that it is hidden from.
+        Another officer may do it, and it is written to the employee's history.
         """
-        if user_id != self.env.uid or self.env.su:
+        if self.env.su:
             return
-        if self.filtered(lambda employee: employee.user_id.id != user_id):
+        logins = [employee.user_id.id for employee in self.sudo()]  # sudo: compared, not shown
+        if all((login == self.env.uid) == (user_id == self.env.uid) for login in logins):
+            return
+        if user_id == self.env.uid:
             raise AccessError(
                 self.env._("You cannot link an employee to your own login. Ask another HR officer.")
             )
-
-    def _asn_follow_user(self):
-        """Let the plans and evaluations that are not closed follow a changed login."""
-        # sudo: copies the login that was just saved; the caller was allowed to save it
-        self.env["asn.skp"].sudo()._follow_users(self)
+        raise AccessError(
+            self.env._("You cannot take your own login from your record. Ask another HR officer.")
+        )

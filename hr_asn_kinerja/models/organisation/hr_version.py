@@ -1,8 +1,21 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...rules import conflict
 from ..base import selections
+
+# What follows from a post: who evaluates, what one heads and sees as a head, credit points.
+KEPT_BY_OTHERS = (
+    "asn_evaluator_id",
+    "department_id",
+    "asn_is_unit_head",
+    "asn_status",
+    "asn_rank_id",
+    "asn_position_kind",
+    "asn_functional_level",
+)
+# What moves a post to somebody else or to other days.
+MOVES = {"employee_id", "date_version", "active"}
 
 
 class HrVersion(models.Model):
@@ -49,30 +62,63 @@ class HrVersion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        before = self._asn_get_own_posts()
         versions = super().create(vals_list)
-        chosen = [bool(vals.get("asn_evaluator_id")) for vals in vals_list]
-        given = versions.browse(
-            version.id for version, is_set in zip(versions, chosen, strict=True) if is_set
-        )
-        given._asn_check_not_own()
-        given._asn_check_region()
+        self._asn_check_not_own(before)
+        versions._asn_check_region()
         return versions
 
     def write(self, vals):
-        if "asn_evaluator_id" in vals:
-            self._asn_check_not_own()
+        is_asked = not MOVES.union(KEPT_BY_OTHERS).isdisjoint(vals)
+        before = self._asn_get_own_posts() if is_asked else None
         result = super().write(vals)
+        if is_asked:
+            self._asn_check_not_own(before)
         if vals.get("asn_evaluator_id"):
             self._asn_check_region()
         return result
 
-    def _asn_check_not_own(self):
-        """Nobody chooses his or her own evaluator, HR officers included."""
-        if self.env.su:
-            return
-        if any(version.employee_id.user_id == self.env.user for version in self):
+    def unlink(self):
+        before = self._asn_get_own_posts()
+        result = super().unlink()
+        self._asn_check_not_own(before)
+        return result
+
+    @api.model
+    def _asn_get_own_posts(self):
+        """Return [(employee id, first day, values)] of whoever calls, at each change of a value.
+
+        Asked before and after: a post is changed by a value, by a default in the context, and by a
+        record of somebody else that is moved to oneself.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            return []
+        # sudo: compared, not shown
+        versions = self.sudo().search_fetch(
+            [("employee_id.user_id", "=", self.env.uid)],
+            ["employee_id", "date_version", *KEPT_BY_OTHERS],
+            order="employee_id, date_version",
+        )
+        found = []
+        for version in versions:
+            employee = version.employee_id.id
+            values = [version[name] for name in KEPT_BY_OTHERS]
+            if not found or (found[-1][0], found[-1][2]) != (employee, values):
+                found.append((employee, version.date_version, values))
+        return found
+
+    @api.model
+    def _asn_check_not_own(self, before):
+        """Nobody chooses the own evaluator or post, HR officers included; nor by server code.
+
+        :param before: what :meth:`_asn_get_own_posts` answered before the change
+        """
+        if self._asn_get_own_posts() != before:
             raise AccessError(
-                self.env._("You cannot choose your own evaluator. Ask another HR officer.")
+                self.env._(
+                    "You cannot change your own evaluator, unit, rank or post. Ask another HR "
+                    "officer."
+                )
             )
 
     def _asn_check_region(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class ResUsers(models.Model):
@@ -32,6 +33,27 @@ class ResUsers(models.Model):
         for user in self:
             own = user.asn_unit_ids.filtered("active")  # an archived unit gives no rights
             user.asn_unit_tree_ids = units.search([("id", "child_of", own.ids)])
+
+    def write(self, vals):
+        self._asn_check_own_name(vals)
+        return super().write(vals)
+
+    def _asn_check_own_name(self, vals):
+        """Refuse that an employee changes the own name in the preferences.
+
+        Odoo writes it to the record of the employee, and from there it goes onto plans, signatures
+        and prints, and into what others read about who did or read something.
+        """
+        if self.env.su or "name" not in vals or self.env.user not in self:
+            return
+        # sudo: whether the login is an employee; people may not read their own record
+        if self.env.user.sudo().employee_ids and self.env.user.name != vals["name"]:
+            raise AccessError(
+                self.env._(
+                    "Your name stands on signed documents and is kept by the HR office. Ask them "
+                    "to correct it."
+                )
+            )
 
     def _get_asn_employee(self, company):
         """Return the employee of this login in ``company`` as superuser, or an empty one."""

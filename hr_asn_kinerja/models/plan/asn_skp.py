@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...rules import conflict, workflow
 from ...rules import indicator as indicator_rules
@@ -360,34 +359,3 @@ class AsnSkp(models.Model):
         )
         for document in [plan, *evaluations]:
             document._workflow_schedule()
-
-    @api.model
-    def _follow_users(self, employees):
-        """Copy the logins of ``employees`` to the plans and evaluations that are not closed."""
-        self.env.flush_all()
-        for table in ("asn_skp", "asn_evaluation"):
-            for person, login in (
-                ("employee_id", "user_id"),
-                ("evaluator_id", "evaluator_user_id"),
-                ("superior_id", "superior_user_id"),
-            ):
-                self.env.execute_query(
-                    SQL(
-                        """
-                        UPDATE %(table)s AS document
-                           SET %(login)s = employee.user_id
-                          FROM hr_employee AS employee
-                         WHERE employee.id = document.%(person)s
-                           AND employee.id = ANY(%(ids)s)
-                           AND document.state NOT IN ('closed', 'cancelled')
-                           AND document.%(login)s IS DISTINCT FROM employee.user_id
-                     RETURNING 1
-                        """,
-                        table=SQL.identifier(table),
-                        login=SQL.identifier(login),
-                        person=SQL.identifier(person),
-                        ids=employees.ids,
-                    )
-                )
-        self.invalidate_model()
-        self.env["asn.evaluation"].invalidate_model()

@@ -6,6 +6,7 @@ class AsnRank(models.Model):
 
     _name = "asn.rank"
     _description = "Rank"
+    _inherit = ["asn.id.mixin"]
     _order = "scheme desc, sequence, id"
     _rec_names_search = ["code", "name"]
 

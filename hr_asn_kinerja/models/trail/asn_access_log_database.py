@@ -6,16 +6,17 @@ from ..base import append_only
 # Rows that one step of the clean-up removes; it is called again while there are more.
 BATCH = 50000
 
-# A row may be counted on, may lose the login of somebody who was deleted, and may take over what
-# its evaluation says as the name: no name any more once the retention of that is over. It goes when
-# the time of its region is over, not before.
+# A row may be counted on, may lose the login of somebody who was deleted, may follow the login of
+# the person it is about, and may take over what its evaluation says as the name: no name any more
+# once the retention of that is over. It goes when the time of its region is over, not before.
 OBJECTS = """
     CREATE OR REPLACE FUNCTION asn_access_log_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'UPDATE' THEN
             IF NEW.count >= OLD.count AND NEW.date_last >= OLD.date_last
                AND (NEW.reader_id IS NULL OR NEW.reader_id = OLD.reader_id)
-               AND (NEW.user_id IS NULL OR NEW.user_id = OLD.user_id)
+               AND (NEW.user_id IS NULL OR NEW.user_id = OLD.user_id OR NEW.user_id =
+                    (SELECT user_id FROM hr_employee WHERE id = OLD.employee_id))
                AND (NEW.employee_name IS NOT DISTINCT FROM OLD.employee_name OR NEW.employee_name =
                     (SELECT employee_name FROM asn_evaluation WHERE id = OLD.evaluation_id))
                AND (NEW.id, NEW.evaluation_id, NEW.employee_id, NEW.unit_id, NEW.period_id,

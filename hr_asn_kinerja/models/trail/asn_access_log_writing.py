@@ -128,11 +128,17 @@ class AsnAccessLogWriting(models.Model):
                        company_id, reader_id, reader_name, reader_role, kind, day, date_first,
                        date_last, count)
                 SELECT noted.id, noted.employee_id, noted.employee_name, noted.user_id,
-                       noted.unit_id, noted.period_id, noted.company_id, reader.id, contact.name,
-                       noted.reader_role, noted.kind, noted.day, %(now)s, %(now)s, 1
+                       noted.unit_id, noted.period_id, noted.company_id, reader.id,
+                       COALESCE(person.name, contact.name), noted.reader_role, noted.kind,
+                       noted.day, %(now)s, %(now)s, 1
                   FROM noted
                   JOIN res_users AS reader ON reader.id = %(uid)s
                   JOIN res_partner AS contact ON contact.id = reader.partner_id
+     LEFT JOIN LATERAL (
+                       SELECT employee.name FROM hr_employee AS employee
+                        WHERE employee.user_id = reader.id
+                     ORDER BY employee.company_id = noted.company_id DESC, employee.id
+                        LIMIT 1) AS person ON TRUE
              LEFT JOIN known ON known.evaluation_id = noted.id AND known.kind = noted.kind
                  WHERE known.id IS NULL
               ORDER BY noted.id, noted.kind
