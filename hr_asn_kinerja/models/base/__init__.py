@@ -13,4 +13,5 @@ from . import asn_transition_reading
 from . import asn_printed_record
 from . import ir_attachment
 from . import ir_http
+from . import ir_http_language
 from . import mail_activity

@@ -15,7 +15,11 @@ _logger = logging.getLogger(__name__)
 
 OURS = "odoo.addons.hr_asn_kinerja"
 # What hands on a call as it came.
-GUARDS = (f"{OURS}.models.base.asn_guarded_", f"{OURS}.controllers.export")
+GUARDS = (
+    f"{OURS}.models.base.asn_guarded_",
+    f"{OURS}.controllers.export",
+    f"{OURS}.controllers.xml_rpc",
+)
 # In what the framework ends when it is given something that it does not expect. What PostgreSQL
 # says of two who meet, or of a value that is there already, is not among it.
 MISTAKES = (
@@ -52,7 +56,6 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        cls._asn_add_language()
         try:
             return super()._dispatch(endpoint)
         except InternalServerError as error:
@@ -152,26 +155,6 @@ class IrHttp(models.AbstractModel):
             return None
         told = {"code": 0, "message": "Odoo Server Error", "data": serialize_exception(refusal)}
         return default_exceptions[refusal.http_status](json.dumps(told))
-
-    @classmethod
-    def _asn_add_language(cls):
-        """Let a call on our models that names no language be answered in that of its user.
-
-        Screens name it; a program of somebody's own often does not, and Odoo then refuses in
-        English. What XML-RPC calls is read by its own controller and stays as it is.
-        """
-        params = request.params
-        name = params.get("model") or params.get("__model__")
-        if not isinstance(name, str) or not name.startswith("asn.") or not request.env.uid:
-            return
-        holder = params if "__model__" in params else params.get("kwargs")
-        if not isinstance(holder, dict):
-            return
-        context = holder.get("context") or {}
-        if isinstance(context, dict) and "lang" not in context:
-            # Kept by Odoo for each user: no query.
-            lang = request.env["res.users"].context_get().get("lang")
-            holder["context"] = {**context, "lang": lang}
 
     @classmethod
     def _asn_is_our_fault(cls, error):
