@@ -1,5 +1,6 @@
 """What every document shares: guard, workflow, copies of the person, log of steps."""
 
+from . import access_refusals
 from . import asn_guarded_mixin
 from . import asn_guarded_links
 from . import asn_guarded_reading
@@ -14,4 +15,5 @@ from . import asn_printed_record
 from . import ir_attachment
 from . import ir_http
 from . import ir_http_language
+from . import ir_http_page
 from . import mail_activity
