@@ -71,6 +71,7 @@
         "data/asn_feedback_jobs_data.xml",
         "data/asn_achievement_data.xml",
         "data/asn_credit_data.xml",
+        "views/asn_refusal_views.xml",
         "views/asn_reference_views.xml",
         "views/asn_period_views.xml",
         "views/asn_skp_views.xml",

@@ -255,7 +255,7 @@ class TestAsnCalibrationConfirm(CalibrationCase):
         found, codes = self._codes("good", very_good=5, good=15)
         self.assertEqual(codes, [("above_maximum", "good"), ("below_minimum", "needs_improvement")])
         self.assertTrue(found["leaves"])
-        self.assertIn("75", found["warnings"][0]["text"])
+        self.assertIn("15 of 20 evaluations (75", found["warnings"][0]["text"])
 
     def test_vector_22_too_many_very_good(self):
         _found, codes = self._codes("excellent", very_good=8, good=2)

@@ -301,36 +301,3 @@ class TestAsnDoors(AsnHttpCase):
                     answer = self.url_open(f"/report/{kind}/{name}/1")
                     self.assertEqual(answer.status_code, 422)
         self.assertEqual(self.url_open("/report/html/base.nowhere/1").status_code, 500)
-
-    @mute_logger("odoo.http", "odoo.sql_db")
-    def test_a_call_without_a_language_is_answered_in_that_of_its_user(self):
-        """By session and by key; what the call names itself comes first."""
-        self.env["res.lang"]._activate_lang("id_ID")
-        self.nurse_user.lang = "id_ID"
-        plans = self.env["asn.skp"].with_user(self.nurse_user)
-        words = {}
-        for lang in ("en_US", "id_ID"):
-            with self.assertRaises(UserError) as refused:
-                plans.with_context(lang=lang).search(7)
-            words[lang] = str(refused.exception)
-        self.assertNotEqual(words["en_US"], words["id_ID"])
-        self.authenticate("asn_nurse", "asn_nurse")
-        for kwargs, lang in (
-            ({}, "id_ID"),
-            ({"context": {}}, "id_ID"),
-            ({"context": {"tz": "Asia/Jakarta"}}, "id_ID"),
-            ({"context": {"lang": "en_US"}}, "en_US"),
-        ):
-            call = {"model": "asn.skp", "method": "search", "args": [7], "kwargs": kwargs}
-            answer = self._post("/web/dataset/call_kw/asn.skp/search", {"params": call})
-            with self.subTest(kwargs=kwargs):
-                self.assertEqual(answer.json()["error"]["data"]["message"], words[lang])
-        keys = self.env["res.users.apikeys"].with_user(self.nurse_user)
-        # sudo: how long a key may last is set for groups
-        key = keys.sudo()._generate("rpc", "trial", fields.Datetime.now() + timedelta(hours=1))
-        for context, lang in (({}, "id_ID"), ({"context": {"lang": "en_US"}}, "en_US")):
-            answer = self._post(
-                "/json/2/asn.skp/search", {"domain": 7, **context}, Authorization=f"Bearer {key}"
-            )
-            with self.subTest(context=context):
-                self.assertEqual(answer.json()["message"], words[lang])

@@ -114,6 +114,37 @@ class TestAsnPrivacyData(AsnHttpCase):
         other = entry.evidence_ids - evidence
         self.assertEqual(self.url_open(f"/asn/evidence/{other.id}").content, PNG)
 
+    def test_page_is_written_as_people_read_it(self):
+        """Days, moments and numbers; a name once; what stands in it leads there."""
+        pages = self.env["asn.my.data"]
+        for value, words in (
+            ("2026-01-26", "26 Januari 2026"),
+            ("2026-07-10 02:22:00", "10 Juli 2026 pukul 09.22 WIB"),
+            (3240.0, "3.240"),
+            (108.97, "108,97"),
+            (2026, 2026),
+            (True, "Ya"),
+            ("catatan 2026-01-26", "catatan 2026-01-26"),
+            ("2026-13-45", "2026-13-45"),
+        ):
+            with self.subTest(value):
+                self.assertEqual(pages._to_words(value), words)
+        labels = {
+            "employee_id": "Pegawai",
+            "employee_name": "Nama",
+            "result_rating": "Hasil",
+            "behaviour_rating": "Perilaku",
+        }
+        row = pages._make_row(labels, {**dict.fromkeys(labels, "Siti")})
+        self.assertEqual(row.count("Siti"), 3)
+        self.assertNotIn("Nama", row)
+        _answer, archive, data = self._download("asn_nurse")
+        page = archive.read("data-saya.html").decode()
+        for section, found in data["data"].items():
+            self.assertIn(f'<a href="#{section}">{found["title"]}', page)
+            self.assertIn(f'<h2 id="{section}">', page)
+        self.assertNotRegex(page, r"<dd>\d{4}-\d\d-\d\d")
+
     def test_file_holds_nothing_that_is_hidden(self):
         _answer, archive, data = self._download("asn_nurse")
         text = archive.read("data-saya.json").decode() + archive.read("data-saya.html").decode()

@@ -138,6 +138,7 @@ class TestAsnMyReportHttp(PrintMixin, RecapDataMixin, AsnHttpCase):
                 answer = self._get(login, evaluation)
                 self.assertEqual(answer.status_code, 404)
                 self.assertNotIn(evaluation.employee_name, answer.text)
+                self.assertIn('href="/odoo/my-performance"', answer.text)
         self.authenticate(None, None)
         answer = self.url_open(PAGE % self.nurse_evaluation.id, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)

@@ -72,6 +72,8 @@ class TestAsnRecapHttp(RecapDataMixin, AsnHttpCase):
                 response = self._get(login)
                 self.assertEqual(response.status_code, 403)
                 self.assertNotIn(b"PK\x03\x04", response.content[:4])
+                self.assertIn("The recap of a period is for the HR office", response.text)
+                self.assertIn('href="/odoo/my-performance"', response.text)
 
     @mute_logger("odoo.http")
     def test_ids_in_the_context_open_nothing_more(self):

@@ -1,5 +1,6 @@
 """What every document shares: guard, workflow, copies of the person, log of steps."""
 
+from . import access_refusals
 from . import asn_guarded_mixin
 from . import asn_guarded_links
 from . import asn_guarded_filter
@@ -16,6 +17,8 @@ from . import ir_actions_server
 from . import ir_attachment
 from . import ir_default
 from . import ir_http
+from . import ir_http_language
+from . import ir_http_page
 from . import asn_references
 from . import mail_activity
 from . import mail_thread

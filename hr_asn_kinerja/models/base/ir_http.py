@@ -15,7 +15,11 @@ _logger = logging.getLogger(__name__)
 
 OURS = "odoo.addons.hr_asn_kinerja"
 # What hands on a call as it came.
-GUARDS = (f"{OURS}.models.base.asn_guarded_", f"{OURS}.controllers.export")
+GUARDS = (
+    f"{OURS}.models.base.asn_guarded_",
+    f"{OURS}.controllers.export",
+    f"{OURS}.controllers.xml_rpc",
+)
 # In what the framework ends when it is given something that it does not expect. What PostgreSQL
 # says of two who meet, or of a value that is there already, is not among it.
 MISTAKES = (
@@ -55,7 +59,6 @@ class IrHttp(models.AbstractModel):
     def _dispatch(cls, endpoint):
         cls._asn_check_text()
         cls._asn_check_context()
-        cls._asn_add_language()
         try:
             return super()._dispatch(endpoint)
         except InternalServerError as error:
@@ -203,22 +206,6 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _asn_refuse(cls):
         raise UserError(request.env._("This call cannot be understood. Reload the page."))
-
-    @classmethod
-    def _asn_add_language(cls):
-        """Let a call on our models that names no language be answered in that of its user.
-
-        Screens name it; a program of somebody's own often does not, and Odoo then refuses in
-        English. What XML-RPC calls is read by its own controller and stays as it is.
-        """
-        holder = cls._asn_get_holder()
-        if holder is None or not request.env.uid:
-            return
-        context = holder.get("context") or {}
-        if isinstance(context, dict) and "lang" not in context:
-            # Kept by Odoo for each user: no query.
-            lang = request.env["res.users"].context_get().get("lang")
-            holder["context"] = {**context, "lang": lang}
 
     @classmethod
     def _asn_is_our_fault(cls, error):

@@ -123,21 +123,23 @@ class AsnCalibrationDistribution(models.Model):
         names = self._join_labels(limit.predicates, labels)
         if limit.maximum is not None:
             text = self.env._(
-                "%(names)s: at most %(percent)s%%, here %(heads)s people",
+                "%(names)s: at most %(percent)s%%, here %(heads)s evaluations",
                 names=names,
                 percent=limit.maximum,
                 heads=heads.maximum,
             )
         elif limit.minimum is not None:
             text = self.env._(
-                "%(names)s: at least %(percent)s%%, here %(heads)s people",
+                "%(names)s: at least %(percent)s%%, here %(heads)s evaluations",
                 names=names,
                 percent=limit.minimum,
                 heads=heads.minimum,
             )
         else:
             text = self.env._(
-                "%(names)s: together at least %(heads)s people", names=names, heads=heads.minimum
+                "%(names)s: together at least %(heads)s evaluations",
+                names=names,
+                heads=heads.minimum,
             )
         return {
             "predicates": list(limit.predicates),
@@ -159,19 +161,19 @@ class AsnCalibrationDistribution(models.Model):
         }
         if warning.code == distribution_rules.ABOVE_MAXIMUM:
             return self.env._(
-                "%(names)s: %(actual)s of %(total)s people (%(share)s%%); at most %(limit)s fit "
-                "the pattern.",
+                "%(names)s: %(actual)s of %(total)s evaluations (%(share)s%%); at most %(limit)s "
+                "fit the pattern.",
                 **words,
             )
         if warning.code == distribution_rules.BELOW_MINIMUM:
             return self.env._(
-                "%(names)s: %(actual)s of %(total)s people (%(share)s%%); the pattern expects at "
-                "least %(limit)s.",
+                "%(names)s: %(actual)s of %(total)s evaluations (%(share)s%%); the pattern "
+                "expects at least %(limit)s.",
                 **words,
             )
         return self.env._(
-            "Most people are expected in %(names)s (%(actual)s here), but another predicate has "
-            "%(limit)s.",
+            "Most evaluations are expected in %(names)s (%(actual)s here), but another predicate "
+            "has %(limit)s.",
             **words,
         )
 

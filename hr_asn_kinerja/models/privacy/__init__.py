@@ -10,3 +10,4 @@ from . import asn_signature_privacy
 from . import asn_privacy_notice
 from . import asn_my_data
 from . import asn_my_data_file
+from . import asn_my_data_page

@@ -122,14 +122,14 @@ export class Calibration extends Component {
     get seenLabel() {
         const { count, unit_count } = this.data;
         return _t(
-            "You see %(count)s of %(total)s people of this unit; numbers and limits are those of the people you see.",
+            "You see %(count)s of %(total)s evaluations of this unit; numbers and limits are those of the evaluations you see.",
             { count, total: unit_count }
         );
     }
 
     get tooManyLabel() {
         return _t(
-            "%s people are too many for cards. Choose a unit below to see them; the distribution counts all.",
+            "%s evaluations are too many for cards. Choose a unit below to see them; the distribution counts all.",
             this.data.count
         );
     }

@@ -65,9 +65,9 @@ export class CalibrationOutliers extends Component {
     get meanLabel() {
         const found = this.props.outliers;
         return _t(
-            "Compared with the mean of the %(people)s rated people of this period whom you may read: results %(results)s, behaviour %(behaviour)s (below 1, meets 2, above 3).",
+            "Compared with the mean of the %(evaluations)s rated evaluations of this period that you may read: results %(results)s, behaviour %(behaviour)s (below 1, meets 2, above 3).",
             {
-                people: found.mean_people,
+                evaluations: found.mean_people,
                 results: mean(found.mean_results),
                 behaviour: mean(found.mean_behaviour),
             }
@@ -87,9 +87,9 @@ export class CalibrationOutliers extends Component {
 
     sameLabel(row) {
         const { ratings } = this.props;
-        return _t("%(name)s gave all %(people)s people: results %(result)s, behaviour %(behaviour)s", {
+        return _t("%(name)s gave the same in all %(evaluations)s evaluations: results %(result)s, behaviour %(behaviour)s", {
             name: row.name,
-            people: row.people,
+            evaluations: row.people,
             result: ratings[row.result],
             behaviour: ratings[row.behaviour],
         });

@@ -89,8 +89,8 @@ export class NineBox extends Component {
     countLabel(cell) {
         const count = cell.people.length;
         return count === 1
-            ? _t("1 person (%s)", percent(cell.share))
-            : _t("%(count)s people (%(share)s)", { count, share: percent(cell.share) });
+            ? _t("1 evaluation (%s)", percent(cell.share))
+            : _t("%(count)s evaluations (%(share)s)", { count, share: percent(cell.share) });
     }
 
     moreLabel(cell) {
