@@ -126,7 +126,7 @@ def people_of(number: int, again: int) -> float:
         more people than it is, nor of nobody
 
     >>> people_of(5, 0), people_of(3, 1) < 3, people_of(1, 1) > 0
-    (5, True, True)
+    (5.0, True, True)
     """
     return number - again + again * HARDLY
 
