@@ -65,7 +65,7 @@ class TestAsnGuard(AsnCase):
 
     def test_an_id_is_a_whole_number_of_four_bytes(self):
         plans = self.env["asn.skp"]
-        for key in ("1", 1.5, True, LARGEST_ID + 1, -LARGEST_ID - 1):
+        for key in ("1", 1.5, True, 0, LARGEST_ID + 1, -LARGEST_ID - 1):
             with self.subTest(key=key), self.assertRaises(UserError) as refused:
                 plans.browse([key])._check_access("read")
             self.assertIs(type(refused.exception), UserError)
@@ -76,6 +76,22 @@ class TestAsnGuard(AsnCase):
         plans.new({})._check_access("read")
         with self.assertRaises(AccessError):
             plans.with_user(self.env.ref("base.public_user")).check_access("read")
+
+    def test_texts_in_other_languages_are_asked_about_first(self):
+        rule = self.env["asn.quality.rule"].search([], limit=1)
+        for records, name, texts, words in (
+            (rule.browse(["1"]), "message", {}, "Choose one record"),
+            (rule, "nowhere", {}, "cannot be understood"),
+            (rule, "message", 7, "cannot be understood"),
+            (self.env["asn.guarded.mixin"], "display_name", {}, "cannot be understood"),
+        ):
+            with self.subTest(name, texts=texts), self.assertRaisesRegex(UserError, words):
+                records.update_field_translations(name, texts)
+        texts = {"id_ID": "Sebutkan apa yang diukur."}
+        self.assertIs(rule.update_field_translations("message", texts), True)
+        self.assertEqual(rule.with_context(lang="id_ID").message, texts["id_ID"])
+        with self.assertRaisesRegex(UserError, "Choose one record"):
+            rule.browse(["1"]).web_read({"id": {}})
 
     def test_a_page_is_opened_for_one_record(self):
         rules = self.env["asn.quality.rule"].search([], limit=2)

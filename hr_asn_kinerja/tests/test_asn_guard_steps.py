@@ -218,10 +218,15 @@ class TestAsnGuardSteps(GuardCase):
     # ------------------------------------------------------------------
 
     def test_a_comment_is_written_by_who_writes_it(self):
-        forged = {"author_id": self.head_user.partner_id.id, "email_from": "kepala@example.com"}
+        forged = {
+            "author_id": self.head_user.partner_id.id,
+            "email_from": "kepala@example.com",
+            "date": "2020-01-31 10:00:00",
+        }
         message = self._plan_as("nurse").message_post(body="Sudah", **forged)
         self.assertEqual(message.author_id, self.nurse_user.partner_id)
         self.assertNotIn("kepala", message.email_from)
+        self.assertNotEqual(message.date.year, 2020)
         message = self.plan.message_post(body="Pengingat", **forged)  # the server's own code
         self.assertEqual(message.author_id, self.head_user.partner_id)
         for plans in (self.plan.browse(), self.plan | self.peer_plan):

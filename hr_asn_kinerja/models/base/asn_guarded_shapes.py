@@ -71,14 +71,14 @@ class AsnGuardedShapes(models.AbstractModel):
         self._guard_specification(specification)
         return super().web_read(specification)
 
-    def update_field_translations(self, field_name, translations, source_lang=""):
+    def update_field_translations(self, field_name, translations, **options):
         """Write a text in other languages; asked here, since our guards look at the records."""
         self._check_ids()
         self._guard_names([field_name])
         self._guard_dictionary(translations)
         if self._abstract:
             self._guard_refuse()
-        return super().update_field_translations(field_name, translations, source_lang=source_lang)
+        return super().update_field_translations(field_name, translations, **options)
 
     def action_archive(self):
         """Archive, as the list of the client does; most of our records cannot be archived."""
