@@ -65,6 +65,13 @@ class TestAsnCalls(AsnCase):
             ):
                 self._refused(model, method, ids)
 
+    def test_no_record_is_not_read(self):
+        for ids in ([0], ["x"], [True]):
+            self._refused("asn.skp.parent.change", "read", ids, ["own_display"])
+            self._refused("asn.skp.parent.change", "web_read", ids, {"own_display": {}})
+            self._refused("asn.skp.parent.change", "get_field_translations", ids, "name")
+        self.assertEqual(self.plan.read(["job_title"])[0]["job_title"], self.plan.job_title)
+
     def test_a_call_that_asks_for_too_much(self):  # threat: M01
         """No list within itself, which doubles with every level; no endless search."""
         plan = self.plan.with_user(self.nurse_user)

@@ -162,11 +162,7 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
         for name in self.everything.mapped("employee_name"):
             self.assertNotIn(name, values)
 
-    # threat: C05
-    def test_distribution_of_few_people_is_no_difference(self):
-        """Three of the clinic and one of the other agency: with the region's four told elsewhere,
-        the clinic would give that one away. When all are of the clinic, it is told."""
-        (self.everything - self.outsider_evaluation).sudo().unit_id = self.clinic
+    def _release_everything(self):
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE asn_evaluation SET predicate = 'good', state = 'released',"
@@ -174,6 +170,13 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
             [self.everything.ids],
         )
         self.env.invalidate_all()
+
+    # threat: C05
+    def test_distribution_of_few_people_is_no_difference(self):
+        """Three of the clinic and one of the other agency: with the region's four told elsewhere,
+        the clinic would give that one away. When all are of the clinic, it is told."""
+        (self.everything - self.outsider_evaluation).sudo().unit_id = self.clinic
+        self._release_everything()
         hidden = ("Puskesmas Penanggalan", 3, 3, None, None)
         self.assertEqual(self._distribution()[1][0], hidden)
         self.assertEqual(self._distribution(unit_ids=self.clinic.ids)[1], [hidden])
@@ -188,13 +191,7 @@ class TestAsnWorkbooks(WorkbookMixin, RecapCase):
     def test_distribution_counts_people_and_not_their_posts(self):
         """Four evaluations of three people: enough; of two people: too few."""
         self.everything.sudo().unit_id = self.clinic
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE asn_evaluation SET predicate = 'good', state = 'released',"
-            " result_rating = 'meets', behaviour_rating = 'meets' WHERE id = ANY(%s)",
-            [self.everything.ids],
-        )
-        self.env.invalidate_all()
+        self._release_everything()
         posts = self.nurse_evaluation, self.officer_evaluation
         self._make_posts(self.nurse, *posts)
         self.assertEqual(self._distribution()[1], [("Puskesmas Penanggalan", 4, 4, 4, 100)])

@@ -58,6 +58,7 @@ OPERATIONS = {
     "name_search",
     "load",
     "get_formview_action",
+    "get_field_translations",
     "update_field_translations",
     "message_notify",  # of Odoo's discussion, for all models; see test_beside_doors.py
 }

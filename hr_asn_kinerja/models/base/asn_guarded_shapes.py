@@ -66,10 +66,20 @@ class AsnGuardedShapes(models.AbstractModel):
         return super().onchange(values, field_names, fields_spec)
 
     @may_write  # a model whose readings are written down comes after this one
+    def read(self, fields=None, load="_classic_read"):
+        self._check_ids()  # of none, computed fields would be asked all the same
+        return super().read(fields, load)
+
+    @may_write
     def web_read(self, specification):
         self._check_ids()  # of the id alone Odoo would answer what it was asked with
         self._guard_specification(specification)
         return super().web_read(specification)
+
+    def get_field_translations(self, field_name, langs=None):
+        """Return a text in its languages; asked here, since Odoo looks at the ids later."""
+        self._check_ids()
+        return super().get_field_translations(field_name, langs=langs)
 
     def update_field_translations(self, field_name, translations, **options):
         """Write a text in other languages; asked here, since our guards look at the records."""
