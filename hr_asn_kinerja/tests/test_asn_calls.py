@@ -70,7 +70,8 @@ class TestAsnCalls(AsnCase):
             self._refused("asn.skp.parent.change", "read", ids, ["own_display"])
             self._refused("asn.skp.parent.change", "web_read", ids, {"own_display": {}})
             self._refused("asn.skp.parent.change", "get_field_translations", ids, "name")
-        self.assertEqual(self.plan.read(["job_title"])[0]["job_title"], self.plan.job_title)
+        (row,) = self.plan.read(["period_id"])
+        self.assertEqual(row["period_id"], (self.year.id, self.year.display_name))
 
     def test_a_call_that_asks_for_too_much(self):  # threat: M01
         """No list within itself, which doubles with every level; no endless search."""

@@ -90,6 +90,8 @@ class TestAsnGuard(AsnCase):
         texts = {"id_ID": "Sebutkan apa yang diukur."}
         self.assertIs(rule.update_field_translations("message", texts), True)
         self.assertEqual(rule.with_context(lang="id_ID").message, texts["id_ID"])
+        found, _context = rule.get_field_translations("message", langs=["id_ID"])
+        self.assertEqual([row["value"] for row in found], [texts["id_ID"]])
         with self.assertRaisesRegex(UserError, "Choose one record"):
             rule.browse(["1"]).web_read({"id": {}})
 
